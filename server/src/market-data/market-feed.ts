@@ -1,0 +1,50 @@
+import type { CandleRow, CandleSeries, DataSource, Timeframe } from '@fast-scanner/shared';
+import type { CallOptions, Market, Ticker } from './market-data-source.ts';
+
+export interface CandleWindowRequest {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  /** How many closed candles are wanted. Fewer come back when the source has no more. */
+  readonly count: number;
+}
+
+/** What cleaning did to a window. */
+export interface CandleQuality {
+  /** Rows thrown away as broken, unordered duplicates or from the future. */
+  readonly rejected: number;
+  /** Flat, volumeless candles put into gaps. */
+  readonly filled: number;
+}
+
+export interface CandleWindow {
+  /** Closed candles only, oldest first, the newest closed one last. */
+  readonly series: CandleSeries;
+  /** The candle still forming, provisional; `null` when the source sends none. Never an input of signals. */
+  readonly openCandle: CandleRow | null;
+  readonly quality: CandleQuality;
+}
+
+/**
+ * One exchange as scanners see it: clean closed candles, cached until the next candle closes, one fetch for concurrent
+ * identical requests, under the exchange's request budget.
+ *
+ * `candles` throws `ScannerError`: `no_data`, `bad_data` (> 2 % broken), `stale_data` (the newest closed candle is missing),
+ * `symbol_unknown`, `delisted` and the exchange codes.
+ */
+export interface MarketFeed {
+  readonly dataSource: DataSource;
+  now(): number;
+  markets(options?: CallOptions): Promise<readonly Market[]>;
+  candles(request: CandleWindowRequest, options?: CallOptions): Promise<CandleWindow>;
+  tickers(symbols: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, Ticker>>;
+  close(): Promise<void>;
+}
+
+/** The exchanges of the allow-list, each opened on first use and kept until `close`. */
+export interface MarketFeeds {
+  readonly exchangeIds: readonly string[];
+  readonly defaultExchange: string;
+  /** @throws ScannerError `exchange_unknown` when the id is not on the allow-list */
+  get(exchangeId: string): Promise<MarketFeed>;
+  close(): Promise<void>;
+}

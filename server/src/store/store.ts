@@ -1,0 +1,136 @@
+import type { JobStatus } from '@fast-scanner/shared';
+
+/** A job as stored. Times are epoch ms UTC. `input`, `state` and `error` are JSON values. */
+export interface JobRecord {
+  readonly id: string;
+  /** Which scanner it belongs to, such as `scan`. */
+  readonly kind: string;
+  readonly status: JobStatus;
+  /** Exchange the job works on, for filtering; `null` when it has none. */
+  readonly exchange: string | null;
+  /** What was asked; never changes. */
+  readonly input: unknown;
+  /** What the job knows of itself beside its items; owned by its scanner. */
+  readonly state: unknown;
+  readonly error: unknown;
+  /** How often the job was started, resumes included. */
+  readonly attempts: number;
+  readonly idempotencyKey: string | null;
+  readonly createdAt: number;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  readonly heartbeatAt: number | null;
+}
+
+/** The memoised result of one item (a symbol) of a job. */
+export interface JobItem {
+  readonly jobId: string;
+  readonly item: string;
+  /** Position in the request, 0-based. */
+  readonly position: number;
+  readonly status: string;
+  /** JSON value. */
+  readonly payload: unknown;
+  readonly updatedAt: number;
+}
+
+/** A durable event before the log numbers it. */
+export interface NewEvent {
+  readonly type: string;
+  /** JSON object without `seq`. */
+  readonly payload: object;
+}
+
+export interface StoredEvent extends NewEvent {
+  readonly streamId: string;
+  /** 1, 2, 3 … without a hole within its stream. */
+  readonly seq: number;
+  readonly at: number;
+}
+
+export interface StreamAppend {
+  readonly streamId: string;
+  readonly events: readonly NewEvent[];
+  /** The last of these events ends the stream; appending to an ended stream is refused with `conflict`. */
+  readonly terminal?: boolean;
+}
+
+/** Compare-and-set of a job's row. */
+export interface JobChange {
+  readonly id: string;
+  /** The change is refused with `conflict` unless the job is in one of these. */
+  readonly from: readonly JobStatus[];
+  readonly set: Partial<Omit<JobRecord, 'id' | 'kind' | 'input' | 'createdAt' | 'idempotencyKey'>>;
+}
+
+/** Everything in one batch is written, or nothing is. */
+export interface WriteBatch {
+  readonly createJobs?: readonly JobRecord[];
+  readonly changeJobs?: readonly JobChange[];
+  readonly putItems?: readonly JobItem[];
+  readonly appendEvents?: readonly StreamAppend[];
+  /** `null` deletes the key. */
+  readonly putSettings?: Readonly<Record<string, unknown>>;
+}
+
+export interface CommitResult {
+  /** Every appended event with its seq, in the batch's order. */
+  readonly events: readonly StoredEvent[];
+}
+
+export interface EventPage {
+  readonly events: readonly StoredEvent[];
+  /** Oldest seq still stored; 1 for an untrimmed or empty stream. */
+  readonly firstSeq: number;
+  /** Newest seq ever given; 0 for an empty stream. */
+  readonly lastSeq: number;
+  readonly terminal: boolean;
+}
+
+export interface JobQuery {
+  readonly kind: string;
+  readonly statuses?: readonly JobStatus[];
+  readonly exchange?: string;
+  /** Only jobs that have an item of this name. */
+  readonly item?: string;
+  readonly limit: number;
+  /** Jobs strictly older than this position, newest first. */
+  readonly before?: { readonly createdAt: number; readonly id: string };
+}
+
+export interface ItemQuery {
+  /** Kind of the job the item belongs to. */
+  readonly kind: string;
+  readonly item: string;
+  readonly exchange?: string;
+  readonly statuses?: readonly string[];
+}
+
+/**
+ * Persistence. A resolved `commit` is on disk. Reads see every resolved commit.
+ *
+ * Throws `ScannerError`: `conflict` (compare-and-set, ended stream, doubled id or idempotency key), `disk_full`, `unavailable`.
+ * The contract suite is `test/contracts/store.contract.ts`.
+ */
+export interface Store {
+  commit(batch: WriteBatch): Promise<CommitResult>;
+  readEvents(streamId: string, afterSeq: number, limit: number): Promise<EventPage>;
+  /** Whether the stream is known, even if all its events are trimmed. */
+  hasStream(streamId: string): Promise<boolean>;
+  getJob(id: string): Promise<JobRecord | null>;
+  findJobByKey(kind: string, idempotencyKey: string): Promise<JobRecord | null>;
+  /** Newest first. */
+  listJobs(query: JobQuery): Promise<readonly JobRecord[]>;
+  /** By position. */
+  listItems(jobId: string): Promise<readonly JobItem[]>;
+  /** The item with the newest `updatedAt` over all jobs of the kind. */
+  findNewestItem(query: ItemQuery): Promise<JobItem | null>;
+  getSetting(key: string): Promise<unknown>;
+  /** Deletes events with `seq ≤ upToSeq`, keeping the stream's numbering. */
+  trimEvents(streamId: string, upToSeq: number): Promise<void>;
+  /** Deletes ended jobs of the kind that ended before the time, with their items and streams (`<kind>:<id>`); answers their ids. */
+  deleteEndedJobs(kind: string, endedBefore: number): Promise<readonly string[]>;
+  /** Resolves when the store can write; rejects with the reason otherwise. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

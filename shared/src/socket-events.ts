@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { scanIdSchema, symbolSchema } from './primitives.ts';
+import type { AckError } from './problem.ts';
+import { type QuickScanInput, type ScanSummary, scanSummarySchema } from './scan.ts';
+import type { ScanEvents, ScanTopicEvents } from './scan-events.ts';
+
+export const TOPICS = ['scans'] as const;
+export type Topic = (typeof TOPICS)[number];
+
+const streamKeyShape = { scanId: scanIdSchema.optional(), topic: z.enum(TOPICS).optional() };
+const exactlyOneKey = (value: { scanId?: string | undefined; topic?: string | undefined }) =>
+  (value.scanId === undefined) !== (value.topic === undefined);
+const KEY_MESSAGE = 'give exactly one of scanId and topic';
+
+export const unsubscribeRequestSchema = z.strictObject(streamKeyShape).refine(exactlyOneKey, KEY_MESSAGE);
+
+export const subscribeRequestSchema = z
+  .strictObject({
+    ...streamKeyShape,
+    /** Only events of these symbols (and those that name none). */
+    symbols: z.array(symbolSchema).min(1).max(500).optional(),
+    /** Replay starts after this seq. */
+    afterSeq: z.int().min(0).default(0),
+  })
+  .refine(exactlyOneKey, KEY_MESSAGE);
+
+export type SubscribeRequest = z.infer<typeof subscribeRequestSchema>;
+export type SubscribeInput = z.input<typeof subscribeRequestSchema>;
+export type UnsubscribeInput = z.input<typeof unsubscribeRequestSchema>;
+
+export const subscriptionSchema = z.object({
+  /** Oldest seq still in the log; 1 unless it was trimmed. */
+  firstSeq: z.int(),
+  lastSeq: z.int(),
+  /** The scan as it stands; `null` for topics. */
+  snapshot: scanSummarySchema.nullable(),
+  /** Whether the stream has ended: nothing follows the replay. */
+  terminal: z.boolean(),
+});
+export type Subscription = z.infer<typeof subscriptionSchema>;
+
+export const resetSchema = z.object({ firstSeq: z.int(), snapshot: scanSummarySchema.nullable() });
+
+export type Ack<Data> =
+  | { readonly ok: true; readonly data: Data }
+  | { readonly ok: false; readonly error: AckError };
+export type AckCallback<Data> = (answer: Ack<Data>) => void;
+
+/** What a client may send; each with an acknowledgement. */
+export interface ClientToServerEvents {
+  subscribe: (request: SubscribeInput, ack: AckCallback<Subscription>) => void;
+  unsubscribe: (request: UnsubscribeInput, ack: AckCallback<Record<string, never>>) => void;
+  requestQuickScan: (request: QuickScanInput, ack: AckCallback<{ scanId: string }>) => void;
+}
+
+/** What the server sends: one argument each. */
+export type ServerToClientEvents = {
+  [Name in keyof ScanEvents]: (payload: ScanEvents[Name]) => void;
+} & {
+  [Name in keyof ScanTopicEvents]: (payload: ScanTopicEvents[Name]) => void;
+} & {
+  /** The log before `firstSeq` was trimmed: start again from the snapshot. Carries the key it was subscribed by. */
+  reset: (payload: {
+    scanId?: string;
+    topic?: Topic;
+    firstSeq: number;
+    snapshot: ScanSummary | null;
+  }) => void;
+};
