@@ -10,7 +10,7 @@ export interface CandleWindowRequest {
 
 /** What cleaning did to a window. */
 export interface CandleQuality {
-  /** Rows thrown away as broken, unordered duplicates or from the future. */
+  /** Rows thrown away: broken, from the future, or contradicted by a later row of the same time. */
   readonly rejected: number;
   /** Flat, volumeless candles put into gaps. */
   readonly filled: number;
@@ -19,9 +19,11 @@ export interface CandleQuality {
 export interface CandleWindow {
   /** Closed candles only, oldest first, the newest closed one last. */
   readonly series: CandleSeries;
-  /** The candle still forming, provisional; `null` when the source sends none. Never an input of signals. */
+  /** The candle still forming, provisional, as it was at `fetchedAt`; `null` when the source sends none. Never an input of signals. */
   readonly openCandle: CandleRow | null;
   readonly quality: CandleQuality;
+  /** When the source was asked, epoch ms UTC on the source's clock. The closed candles stay true; the open one ages. */
+  readonly fetchedAt: number;
 }
 
 /**

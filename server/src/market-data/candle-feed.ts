@@ -1,0 +1,112 @@
+import { type Clock, type DataSource, lastClosedOpenTime, ScannerError } from '@fast-scanner/shared';
+import { LRUCache } from 'lru-cache';
+import { CandleLoader, type LoadRequest } from './candle-loader.ts';
+import { type HeldCandles, newestOpenTime, toWindow } from './held-candles.ts';
+import type { CallOptions, Market, MarketDataSource, Ticker } from './market-data-source.ts';
+import type { CandleWindow, CandleWindowRequest, MarketFeed } from './market-feed.ts';
+import { SingleFlight } from './single-flight.ts';
+import { TickerCache } from './ticker-cache.ts';
+
+export interface CandleFeedOptions {
+  /** Measures waits and ages of tickers. What is closed is decided by the source's own clock. */
+  readonly clock: Clock;
+  /** How many candles to keep over all symbols and timeframes, at 48 bytes each. Default 1,000,000. */
+  readonly maxCandles?: number;
+}
+
+const DEFAULT_MAX_CANDLES = 1_000_000;
+
+/**
+ * Puts cleaning, caching and single flight in front of a source.
+ *
+ * Closed candles are fetched once and then topped up when the next candle has closed; within a candle every window of up to the
+ * count fetched before costs no request. Windows share memory with the cache and are never changed: a top-up makes new memory.
+ */
+export function createCandleFeed(source: MarketDataSource, options: CandleFeedOptions): MarketFeed {
+  return new CandleFeed(source, options);
+}
+
+class CandleFeed implements MarketFeed {
+  readonly #source: MarketDataSource;
+  readonly #loader: CandleLoader;
+  readonly #tickers: TickerCache;
+  readonly #held: LRUCache<string, HeldCandles>;
+  readonly #flights = new SingleFlight<HeldCandles>();
+  #closing: Promise<void> | null = null;
+
+  constructor(source: MarketDataSource, { clock, maxCandles = DEFAULT_MAX_CANDLES }: CandleFeedOptions) {
+    this.#source = source;
+    this.#loader = new CandleLoader(source, clock);
+    this.#tickers = new TickerCache(source, clock);
+    this.#held = new LRUCache({ maxSize: maxCandles, sizeCalculation: ({ series }) => series.length });
+  }
+
+  get dataSource(): DataSource {
+    return this.#source.dataSource;
+  }
+
+  now(): number {
+    return this.#source.now();
+  }
+
+  async markets(options?: CallOptions): Promise<readonly Market[]> {
+    this.#assertOpen();
+    return this.#source.listMarkets(options);
+  }
+
+  async candles(request: CandleWindowRequest, { signal }: CallOptions = {}): Promise<CandleWindow> {
+    this.#assertOpen();
+    signal?.throwIfAborted();
+    const { symbol, timeframe, count } = request;
+    const held = this.#held.get(cacheKey(request)) ?? null;
+    const newest = lastClosedOpenTime(this.now(), timeframe);
+    if (held && held.target >= count && newestOpenTime(held) === newest) return toWindow(held, count);
+
+    const target = Math.max(count, held?.target ?? 0);
+    const flightKey = `${cacheKey(request)} ${target} ${newest}`;
+    const load = (shared: AbortSignal) => this.#load({ symbol, timeframe, target, held }, shared);
+    return toWindow(await this.#flights.run(flightKey, load, signal), count);
+  }
+
+  async tickers(symbols: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, Ticker>> {
+    this.#assertOpen();
+    return this.#tickers.get(symbols, options);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    const reason = closedError();
+    await Promise.all([this.#flights.abortAll(reason), this.#tickers.close(reason), this.#source.close()]);
+    this.#held.clear();
+  }
+
+  #assertOpen(): void {
+    if (this.#closing) throw closedError();
+  }
+
+  async #load(request: LoadRequest, signal: AbortSignal): Promise<HeldCandles> {
+    const loaded = await this.#loader.load(request, signal);
+    this.#keep(loaded);
+    return loaded;
+  }
+
+  /** Two loads of different size may end in any order: the larger of equally new ones stays. */
+  #keep(loaded: HeldCandles): void {
+    const key = cacheKey(loaded.series);
+    const held = this.#held.peek(key);
+    const isCovered = held && held.target > loaded.target && newestOpenTime(held) === newestOpenTime(loaded);
+    if (!isCovered) this.#held.set(key, loaded);
+  }
+}
+
+function cacheKey({ symbol, timeframe }: Pick<CandleWindowRequest, 'symbol' | 'timeframe'>): string {
+  return `${symbol} ${timeframe}`;
+}
+
+function closedError(): ScannerError {
+  return new ScannerError('unavailable', 'The market feed is closed');
+}
