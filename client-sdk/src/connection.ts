@@ -1,0 +1,166 @@
+import type {
+  Ack,
+  ClientToServerEvents,
+  ServerToClientEvents,
+  SubscribeInput,
+  Subscription,
+} from '@fast-scanner/shared';
+import { io, type Socket } from 'socket.io-client';
+import { backoffMs } from './backoff.ts';
+import { resolveToken, type TokenSource } from './http-transport.ts';
+import { ScannerApiError } from './scanner-api-error.ts';
+import { ScannerConnectionError } from './scanner-connection-error.ts';
+
+export const CONNECTION_STATES = ['idle', 'connecting', 'open', 'offline', 'closed'] as const;
+/** `idle`: nothing to listen to, so no connection is held. `offline`: lost, coming back by itself. */
+export type ConnectionState = (typeof CONNECTION_STATES)[number];
+
+export type ScannerSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+
+/** Somebody who follows a stream over the connection. */
+export interface ConnectionUser {
+  /** The connection is (again) open. */
+  onOpen(): void;
+  onEvent(name: string, payload: unknown): void;
+  /** The server refuses this client for good, or the client was closed. */
+  onGone(error: Error): void;
+}
+
+export interface ConnectionOptions {
+  readonly url: string;
+  readonly token?: TokenSource;
+}
+
+const ACK_TIMEOUT_MS = 15_000;
+
+/** The one socket of a client: opened for its first user, closed after its last, reconnected for ever in between. */
+export class Connection {
+  readonly #options: ConnectionOptions;
+  readonly #users = new Set<ConnectionUser>();
+  readonly #listeners = new Set<(state: ConnectionState) => void>();
+  #socket: ScannerSocket | null = null;
+  #state: ConnectionState = 'idle';
+  #reopenTimer: ReturnType<typeof setTimeout> | undefined;
+  #attempt = 0;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Calls `listener` on every change of state until the returned function is called. */
+  onStateChange(listener: (state: ConnectionState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  join(user: ConnectionUser): void {
+    if (this.#state === 'closed') throw new Error('the client is closed');
+    this.#users.add(user);
+    this.#socket ??= this.#open();
+    if (this.#state === 'open') user.onOpen();
+  }
+
+  leave(user: ConnectionUser): void {
+    this.#users.delete(user);
+    if (this.#users.size === 0) this.#drop('idle');
+  }
+
+  close(): void {
+    this.#dismiss(new ScannerConnectionError('the client was closed'), 'closed');
+  }
+
+  /** @throws ScannerApiError the server's refusal; any other error means the connection is gone and a reconnect follows */
+  async subscribe(request: SubscribeInput): Promise<Subscription> {
+    const socket = this.#socket;
+    if (!socket) throw new Error('not connected');
+    const ack: Ack<Subscription> = await socket.timeout(ACK_TIMEOUT_MS).emitWithAck('subscribe', request);
+    if (!ack.ok) throw new ScannerApiError(ack.error);
+    return ack.data;
+  }
+
+  unsubscribe(key: { scanId: string }): void {
+    if (this.#socket?.connected) this.#socket.emit('unsubscribe', key, () => undefined);
+  }
+
+  #open(): ScannerSocket {
+    this.#change('connecting');
+    const socket: ScannerSocket = io(this.#options.url, {
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 10_000,
+      randomizationFactor: 0.5,
+      forceNew: true,
+      auth: (send) => {
+        resolveToken(this.#options.token).then(
+          (token) => send(token === undefined ? {} : { token }),
+          () => send({}),
+        );
+      },
+    });
+    socket.on('connect', () => {
+      this.#attempt = 0;
+      this.#change('open');
+      for (const user of [...this.#users]) user.onOpen();
+    });
+    socket.on('disconnect', () => {
+      this.#change('offline');
+      this.#reopen(socket);
+    });
+    socket.on('connect_error', (error) => this.#onConnectError(socket, error));
+    socket.onAny((name: string, payload: unknown) => {
+      for (const user of [...this.#users]) user.onEvent(name, payload);
+    });
+    return socket;
+  }
+
+  #onConnectError(socket: ScannerSocket, error: Error & { data?: unknown }): void {
+    this.#change('offline');
+    const refusal = toRefusal(error.data);
+    if (refusal) this.#dismiss(refusal, 'idle');
+    else this.#reopen(socket);
+  }
+
+  #dismiss(error: Error, state: 'idle' | 'closed'): void {
+    const users = [...this.#users];
+    this.#users.clear();
+    this.#drop(state);
+    for (const user of users) user.onGone(error);
+  }
+
+  /** socket.io does not come back by itself after the server ended the connection. */
+  #reopen(socket: ScannerSocket): void {
+    if (socket.active || socket !== this.#socket) return;
+    clearTimeout(this.#reopenTimer);
+    this.#reopenTimer = setTimeout(() => socket.connect(), backoffMs(this.#attempt));
+    this.#attempt += 1;
+  }
+
+  #drop(state: 'idle' | 'closed'): void {
+    clearTimeout(this.#reopenTimer);
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.removeAllListeners();
+    socket?.offAny();
+    socket?.disconnect();
+    this.#change(state);
+  }
+
+  #change(state: ConnectionState): void {
+    if (state === this.#state || this.#state === 'closed') return;
+    this.#state = state;
+    for (const listener of [...this.#listeners]) listener(state);
+  }
+}
+
+/** A refusal that trying again cannot mend: wrong token, host or origin. */
+function toRefusal(data: unknown): ScannerApiError | null {
+  if (typeof data !== 'object' || data === null || !('code' in data)) return null;
+  const problem = data as ScannerApiError['problem']; // the server's middleware sends its problem object
+  const permanent = ['unauthorized', 'forbidden_host', 'forbidden_origin', 'forbidden_role'];
+  return permanent.includes(problem.code) ? new ScannerApiError(problem) : null;
+}

@@ -1,0 +1,101 @@
+import type {
+  QuickScanInput,
+  QuickScanResponse,
+  ResultsQuery,
+  ResultsResponse,
+  ScanDiffResponse,
+  ScanStatusResponse,
+  ScansQuery,
+  ScansResponse,
+  Schedule,
+  ScheduleResponse,
+  SymbolQuery,
+  SymbolResponse,
+} from '@fast-scanner/shared';
+import { Connection, type ConnectionState } from './connection.ts';
+import { HttpTransport, type TokenSource } from './http-transport.ts';
+import { type CallOptions, Scan } from './scan.ts';
+
+export interface ScannerClientOptions {
+  /** Where the server listens, such as `http://127.0.0.1:5000`. */
+  readonly url: string;
+  /** API token, when the server asks for one; a function is called for every request. */
+  readonly token?: TokenSource;
+}
+
+/** A typed client of one Fast Scanner server. */
+export interface ScannerClient {
+  /**
+   * Scans and resolves when phase 1 is done; phase 2 goes on and is followed through the returned scan.
+   * @throws ScannerApiError the server's refusal, such as `exchange_unavailable` when the exchange cannot be reached
+   * @throws ScannerConnectionError when the server cannot be reached
+   */
+  quickScan(request?: QuickScanInput, options?: CallOptions): Promise<Scan>;
+  /** A handle on a scan that exists already. */
+  scan(scanId: string): Scan;
+  results(query?: Partial<ResultsQuery>, options?: CallOptions): Promise<ResultsResponse>;
+  symbol(symbol: string, query?: Partial<SymbolQuery>, options?: CallOptions): Promise<SymbolResponse>;
+  status(options?: CallOptions): Promise<ScanStatusResponse>;
+  scans(query?: Partial<ScansQuery>, options?: CallOptions): Promise<ScansResponse>;
+  /** What changed from one scan to another. */
+  diff(fromScanId: string, toScanId: string, options?: CallOptions): Promise<ScanDiffResponse>;
+  schedule(options?: CallOptions): Promise<ScheduleResponse>;
+  updateSchedule(
+    schedule: Partial<Schedule> & Pick<Schedule, 'enabled'>,
+    options?: CallOptions,
+  ): Promise<ScheduleResponse>;
+  readonly connectionState: ConnectionState;
+  /** Calls `listener` on every change of the live connection until the returned function is called. */
+  onConnectionChange(listener: (state: ConnectionState) => void): () => void;
+  /** Drops the live connection for good; whoever waits for events gets a `ScannerConnectionError`. */
+  close(): void;
+}
+
+/** A client of the server at `url`. Nothing is opened before the first call. */
+export function createScannerClient(options: ScannerClientOptions): ScannerClient {
+  const http = new HttpTransport(options);
+  const connection = new Connection(options);
+  const get = <Answer>(path: string, query: object, { signal }: CallOptions = {}) =>
+    http.request<Answer>(`/api/scanner/${path}${toQuery(query)}`, { signal });
+  return {
+    quickScan: async (request = {}, { signal } = {}) => {
+      const answer = await http.request<QuickScanResponse>('/api/scanner/quick-scan', {
+        method: 'POST',
+        body: request,
+        idempotencyKey: randomKey(),
+        signal,
+      });
+      return new Scan(answer.scanId, answer, http, connection);
+    },
+    scan: (scanId) => new Scan(scanId, null, http, connection),
+    results: (query = {}, call) => get('results', query, call),
+    symbol: (symbol, query = {}, call) => get(`symbol/${encodeURIComponent(symbol)}`, query, call),
+    status: (call) => get('scan-status', {}, call),
+    scans: (query = {}, call) => get('scans', query, call),
+    diff: (from, to, call) =>
+      get(`scans/${encodeURIComponent(from)}/diff/${encodeURIComponent(to)}`, {}, call),
+    schedule: (call) => get('schedule', {}, call),
+    updateSchedule: (schedule, { signal } = {}) =>
+      http.request('/api/scanner/schedule', { method: 'PUT', body: schedule, signal }),
+    get connectionState() {
+      return connection.state;
+    },
+    onConnectionChange: (listener) => connection.onStateChange(listener),
+    close: () => connection.close(),
+  };
+}
+
+function toQuery(query: object): string {
+  const entries = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  const text = new URLSearchParams(entries).toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** `crypto.randomUUID` is missing on pages served without TLS; this is not. */
+function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}

@@ -1,0 +1,97 @@
+import type { Problem } from '@fast-scanner/shared';
+import { backoffMs, wait } from './backoff.ts';
+import { ScannerApiError } from './scanner-api-error.ts';
+import { ScannerConnectionError } from './scanner-connection-error.ts';
+
+export type TokenSource = string | (() => string | Promise<string>);
+
+export interface HttpTransportOptions {
+  readonly url: string;
+  readonly token?: TokenSource;
+}
+
+export interface HttpRequest {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly body?: unknown;
+  /** Makes a repeated POST harmless, so that it is retried like the other methods. */
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Tries beyond the first when the server is unreachable or answers 503: long enough for a restart. */
+const RETRIES = 6;
+
+/** JSON over HTTP with typed errors. */
+export class HttpTransport {
+  readonly #base: string;
+  readonly #token: TokenSource | undefined;
+
+  constructor({ url, token }: HttpTransportOptions) {
+    this.#base = url.replace(/\/+$/, '');
+    this.#token = token;
+  }
+
+  /**
+   * Retries while the server is unreachable or draining, if the request may be repeated.
+   * @throws ScannerApiError the server's refusal
+   * @throws ScannerConnectionError when nothing useful answers
+   */
+  async request<Answer>(path: string, request: HttpRequest = {}): Promise<Answer> {
+    const repeatable = request.method !== 'POST' || request.idempotencyKey !== undefined;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await this.#send<Answer>(path, request);
+      } catch (error) {
+        if (!repeatable || attempt >= RETRIES || !isPassing(error)) throw error;
+        await wait(error.retryAfterMs ?? backoffMs(attempt), request.signal);
+      }
+    }
+  }
+
+  async #send<Answer>(path: string, request: HttpRequest): Promise<Answer> {
+    const { method = 'GET', body, signal } = request;
+    const response = await fetch(`${this.#base}${path}`, {
+      method,
+      headers: await this.#headers(request),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    }).catch((error) => {
+      signal?.throwIfAborted();
+      throw new ScannerConnectionError(`cannot reach ${this.#base}`, error);
+    });
+    const answer: unknown = await response.json().catch((error) => {
+      signal?.throwIfAborted();
+      throw new ScannerConnectionError(`${this.#base} answered ${response.status} without JSON`, error);
+    });
+    if (!response.ok) throw new ScannerApiError(toProblem(answer, response.status));
+    return answer as Answer; // the server's contract; both sides share its types
+  }
+
+  async #headers({ body, idempotencyKey }: HttpRequest): Promise<Record<string, string>> {
+    const token = await resolveToken(this.#token);
+    return {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    };
+  }
+}
+
+/** The token's text now; functions are asked each time, so that tokens may expire. */
+export async function resolveToken(token: TokenSource | undefined): Promise<string | undefined> {
+  return typeof token === 'function' ? token() : token;
+}
+
+function isPassing(error: unknown): error is { readonly retryAfterMs?: number | null } {
+  return (
+    error instanceof ScannerConnectionError || (error instanceof ScannerApiError && error.status === 503)
+  );
+}
+
+function toProblem(answer: unknown, status: number): Problem {
+  if (typeof answer === 'object' && answer !== null && 'code' in answer && 'detail' in answer) {
+    return answer as Problem; // every error of the server has this form
+  }
+  throw new ScannerConnectionError(`the server answered ${status} with an unknown error`);
+}

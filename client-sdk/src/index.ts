@@ -1,0 +1,11 @@
+export type * from '@fast-scanner/shared';
+export { CONNECTION_STATES, type ConnectionState } from './connection.ts';
+export {
+  createScannerClient,
+  type ScannerClient,
+  type ScannerClientOptions,
+} from './create-scanner-client.ts';
+export type { TokenSource } from './http-transport.ts';
+export type { CallOptions, Scan } from './scan.ts';
+export { ScannerApiError } from './scanner-api-error.ts';
+export { ScannerConnectionError } from './scanner-connection-error.ts';
