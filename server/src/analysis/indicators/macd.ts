@@ -1,0 +1,82 @@
+import { assertPeriod, createColumn } from './column.ts';
+import { emaSmoothing } from './ema.ts';
+import { averageInto, smooth } from './exponential.ts';
+import type { IndicatorColumn } from './indicator.ts';
+
+export interface MacdOptions {
+  /** Period of the fast EMA. Default 12. */
+  readonly fast?: number;
+  /** Period of the slow EMA, longer than `fast`. Default 26. */
+  readonly slow?: number;
+  /** Period of the EMA over the line. Default 9. */
+  readonly signal?: number;
+}
+
+/** In units of price. */
+export interface MacdColumns {
+  /** Fast EMA − slow EMA. */
+  readonly line: IndicatorColumn;
+  /** EMA of the line. */
+  readonly signal: IndicatorColumn;
+  /** Line − signal. */
+  readonly histogram: IndicatorColumn;
+}
+
+/**
+ * The periods with defaults filled in.
+ * @throws RangeError when one is not a positive integer or `fast` is not below `slow`
+ */
+export function macdPeriods({ fast = 12, slow = 26, signal = 9 }: MacdOptions): Required<MacdOptions> {
+  assertPeriod(fast, 'fast');
+  assertPeriod(slow, 'slow');
+  assertPeriod(signal, 'signal');
+  if (fast >= slow) throw new RangeError(`fast must be below slow, got ${fast} and ${slow}`);
+  return { fast, slow, signal };
+}
+
+/**
+ * Moving average convergence divergence: the distance of two EMAs, and its own EMA.
+ *
+ * Each EMA is seeded with the mean of its first values. First line at candle `slow` (26), first signal and histogram at candle
+ * `slow + signal − 1` (34). A NaN close stays for good.
+ * @throws RangeError as {@link macdPeriods}
+ * @see Gerald Appel, The Moving Average Convergence-Divergence Trading Method, 1985
+ */
+export function computeMacd(close: Float64Array, options: MacdOptions = {}): MacdColumns {
+  const { fast, slow, signal: signalPeriod } = macdPeriods(options);
+  const first = slow - 1;
+  const line = createColumn(close.length, first);
+  const signal = createColumn(close.length, first);
+  const histogram = createColumn(close.length, first);
+  writeLine(close, { fast, slow }, line);
+  averageInto(line.subarray(first), emaSmoothing(signalPeriod), signal.subarray(first));
+  for (let i = first; i < close.length; i += 1) {
+    histogram[i] = (line[i] ?? Number.NaN) - (signal[i] ?? Number.NaN);
+  }
+  return { line, signal, histogram };
+}
+
+function writeLine(
+  close: Float64Array,
+  { fast, slow }: { readonly fast: number; readonly slow: number },
+  line: Float64Array,
+): void {
+  if (close.length < slow) return;
+  const { weight: fastWeight } = emaSmoothing(fast);
+  const { weight: slowWeight } = emaSmoothing(slow);
+  let fastEma = lastAverage(close.subarray(0, slow), fast);
+  let slowEma = lastAverage(close.subarray(0, slow), slow);
+  line[slow - 1] = fastEma - slowEma;
+  for (let i = slow; i < close.length; i += 1) {
+    const value = close[i] ?? Number.NaN;
+    fastEma = smooth(fastEma, value, fastWeight);
+    slowEma = smooth(slowEma, value, slowWeight);
+    line[i] = fastEma - slowEma;
+  }
+}
+
+function lastAverage(values: Float64Array, period: number): number {
+  const average = new Float64Array(values.length);
+  averageInto(values, emaSmoothing(period), average);
+  return average.at(-1) ?? Number.NaN;
+}
