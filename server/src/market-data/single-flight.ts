@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 interface Flight<Value> {
   readonly result: Promise<Value>;
   readonly controller: AbortController;
@@ -35,6 +37,8 @@ export class SingleFlight<Value> {
 
   #wait(key: string, flight: Flight<Value>, signal: AbortSignal | undefined): Promise<Value> {
     flight.waiters += 1;
+    // All requests of a scan share its signal; Node would warn of a leak at the eleventh.
+    if (signal) setMaxListeners(0, signal);
     return new Promise((resolve, reject) => {
       const leave = () => {
         reject(signal?.reason);

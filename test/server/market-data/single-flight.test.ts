@@ -70,6 +70,18 @@ describe('SingleFlight', () => {
     assert.equal(started.length, 0);
   });
 
+  it('lets many requests share one signal without a warning of a leak', async () => {
+    const warnings: Error[] = [];
+    const collect = (warning: Error) => warnings.push(warning);
+    process.on('warning', collect);
+    const { signal } = new AbortController();
+    const flights = new SingleFlight<number>();
+    await Promise.all(Array.from({ length: 50 }, (_, key) => flights.run(`${key}`, async () => key, signal)));
+    await new Promise(setImmediate);
+    process.off('warning', collect);
+    assert.deepEqual(warnings, []);
+  });
+
   it('ends everything under way on abortAll', async () => {
     const flights = new SingleFlight<string>();
     const { start } = controllableWork();
