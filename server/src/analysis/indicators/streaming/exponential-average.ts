@@ -1,0 +1,36 @@
+import { type Smoothing, smooth } from '../exponential.ts';
+
+/** The streaming form of `averageInto`: `advance()` before each new value, `evaluate()` as often as that value changes. */
+export class ExponentialAverage {
+  readonly #smoothing: Smoothing;
+  /** Values so far, the newest included. */
+  #count = 0;
+  /** The average (while seeding: the sum) without the newest value. */
+  #history = 0;
+  #newest = 0;
+
+  constructor(smoothing: Smoothing) {
+    this.#smoothing = smoothing;
+  }
+
+  /** Whether the newest value completes the seed or comes after it. */
+  get isSeeded(): boolean {
+    return this.#count >= this.#smoothing.seedLength;
+  }
+
+  advance(): void {
+    this.#history = this.#newest;
+    this.#count += 1;
+  }
+
+  evaluate(value: number): number | null {
+    const { seedLength, weight } = this.#smoothing;
+    if (this.#count > seedLength) this.#newest = smooth(this.#history, value, weight);
+    else {
+      this.#newest = this.#history + value;
+      if (this.#count < seedLength) return null;
+      this.#newest /= seedLength;
+    }
+    return this.#newest;
+  }
+}
