@@ -1,0 +1,61 @@
+import { ScannerError } from '@fast-scanner/shared';
+import type { Market } from '../market-data-source.ts';
+import type { CcxtExchange, CcxtTicker } from './ccxt-exchange.ts';
+
+type Exchange = Pick<CcxtExchange, 'has' | 'fetchTicker' | 'fetchTickers'>;
+/** Runs one call to ccxt and turns its errors into `ScannerError`s. */
+type Ask = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
+/** ccxt's tickers of the markets, by ccxt's symbol: in one call per kind of market, or one per market where there is no bulk call. */
+export async function fetchCcxtTickers(
+  exchange: Exchange,
+  markets: readonly Market[],
+  ask: Ask,
+): Promise<ReadonlyMap<string, CcxtTicker>> {
+  const found = new Map<string, CcxtTicker>();
+  for (const kind of ['spot', 'swap'] as const) {
+    const symbols = markets.filter((market) => market.kind === kind).map((market) => market.symbol);
+    if (symbols.length === 0) continue;
+    const tickers = exchange.has['fetchTickers']
+      ? await fetchBulk(exchange, { symbols, kind }, ask)
+      : await fetchSingly(exchange, symbols, ask);
+    for (const ticker of tickers) found.set(ticker.symbol, ticker);
+  }
+  return found;
+}
+
+interface BulkRequest {
+  readonly symbols: readonly string[];
+  readonly kind: 'spot' | 'swap';
+}
+
+async function fetchBulk(
+  exchange: Exchange,
+  { symbols, kind }: BulkRequest,
+  ask: Ask,
+): Promise<CcxtTicker[]> {
+  // One symbol that is gone spoils the whole request: then all tickers of the kind are taken instead.
+  const all = () => ask(() => exchange.fetchTickers(undefined, { type: kind }));
+  const answer = await ask(() => exchange.fetchTickers(symbols)).catch((error) =>
+    isGone(error) ? all() : Promise.reject(error),
+  );
+  const tickers = Object.values(answer);
+  if (tickers.length === 0) throw new ScannerError('exchange_bad_response', 'sent no tickers');
+  return tickers;
+}
+
+async function fetchSingly(exchange: Exchange, symbols: readonly string[], ask: Ask): Promise<CcxtTicker[]> {
+  const tickers: CcxtTicker[] = [];
+  for (const symbol of symbols) {
+    try {
+      tickers.push(await ask(() => exchange.fetchTicker(symbol)));
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  }
+  return tickers;
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ScannerError && (error.code === 'symbol_unknown' || error.code === 'delisted');
+}
