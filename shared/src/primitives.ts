@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isSymbol, SYMBOL_PATTERN } from './symbol.ts';
+import { SYMBOL_PATTERN } from './symbol.ts';
 import { TIMEFRAMES } from './timeframe.ts';
 
 /** ISO 8601 UTC with milliseconds. */
@@ -9,7 +9,6 @@ export const symbolSchema = z
   .string()
   .max(48)
   .regex(SYMBOL_PATTERN, 'must look like BTC/USDT, BTC/USDT:USDT or AAPL')
-  .refine(isSymbol, 'must look like BTC/USDT, BTC/USDT:USDT or AAPL')
   .meta({ example: 'BTC/USDT' });
 
 export const timeframeSchema = z.enum(TIMEFRAMES);

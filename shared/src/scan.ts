@@ -127,7 +127,6 @@ export type ResultsResponse = z.infer<typeof resultsResponseSchema>;
 
 export const symbolQuerySchema = z.strictObject({
   exchange: exchangeIdSchema.optional(),
-  timeframe: timeframeSchema.optional(),
   /** How many closed candles to send along; 0 sends none. */
   candles: z.coerce.number().int().min(0).max(1000).default(0),
 });

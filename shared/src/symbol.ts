@@ -2,7 +2,7 @@
  * Symbols are `BASE/QUOTE` (spot), `BASE/QUOTE:SETTLE` (linear swap) or a bare stock ticker (`AAPL`, `BRK.B`).
  * The pattern is checked before a symbol reaches anything else, so it admits no path, no space and no control character.
  */
-export const SYMBOL_PATTERN = /^[A-Z0-9][A-Z0-9.-]{0,19}(?:\/[A-Z0-9]{1,12}(?::[A-Z0-9]{1,12})?)?$/;
+export const SYMBOL_PATTERN = /^(?!.*\.\.)[A-Z0-9][A-Z0-9.-]{0,19}(?:\/[A-Z0-9]{1,12}(?::[A-Z0-9]{1,12})?)?$/;
 
 export interface ParsedSymbol {
   readonly kind: 'spot' | 'swap' | 'stock';
@@ -15,7 +15,7 @@ export interface ParsedSymbol {
 
 /** Whether a text is a well-formed symbol. Says nothing about its being listed anywhere. */
 export function isSymbol(text: string): boolean {
-  return SYMBOL_PATTERN.test(text) && !text.includes('..');
+  return SYMBOL_PATTERN.test(text);
 }
 
 /** The parts of a symbol, or `null` when it is malformed. */
