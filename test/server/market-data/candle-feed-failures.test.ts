@@ -83,12 +83,18 @@ describe('createCandleFeed: failures', () => {
     assert.equal(clock.pendingTimers, 0);
   });
 
-  it('calls a symbol stale, never delisted, while its market is active', async () => {
-    const { clock, source, feed } = feedSetup();
-    source.script = (rows) => rows.slice(0, -10);
-    const result = assert.rejects(feed.candles(BTC), { code: 'stale_data' });
-    await clock.advance(1_750);
-    await result;
+  it('calls a symbol stale, not delisted, while its market is active or when only one candle is missing', async () => {
+    const cases = [
+      { inactive: [], missing: 10 },
+      { inactive: ['BTC/USDT'], missing: 2 },
+    ];
+    for (const { inactive, missing } of cases) {
+      const { clock, source, feed } = feedSetup({ inactive });
+      source.script = (rows) => rows.slice(0, -missing);
+      const result = assert.rejects(feed.candles(BTC), { code: 'stale_data' });
+      await clock.advance(1_750);
+      await result;
+    }
   });
 
   it('says no_data when there is nothing, or only the candle still forming', async () => {

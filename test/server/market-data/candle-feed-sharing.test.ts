@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CandleRow } from '@fast-scanner/shared';
+import { type CandleRow, lastClosedOpenTime } from '@fast-scanner/shared';
 import { feedSetup, HOUR } from '../../support/feed-setup.ts';
 import type { CandleCall } from '../../support/recorded-source.ts';
 
@@ -54,6 +54,20 @@ describe('createCandleFeed: callers at the same time', () => {
       await feed.candles({ ...BTC, count: 80 });
       assert.equal(source.requests.length, 2);
     }
+  });
+
+  it('do not share a request made before a candle closed with one made after', async () => {
+    const { clock, source, feed } = feedSetup();
+    const { script, release } = heldBack();
+    source.script = script;
+    const before = feed.candles(BTC);
+    await clock.advance(HOUR);
+    const after = feed.candles(BTC);
+    await clock.advance(0);
+    release();
+    const newest = lastClosedOpenTime(clock.now(), '1h');
+    assert.equal((await before).series.openTime.at(-1), newest - HOUR);
+    assert.equal((await after).series.openTime.at(-1), newest);
   });
 
   it('may leave without harm to the others; the request ends with the last of them', async () => {

@@ -76,6 +76,16 @@ describe('createCandleFeed: windows', () => {
     assert.equal(source.requests.length, 3);
   });
 
+  it('holds no more of a symbol after many top-ups than was asked for', async () => {
+    const { clock, source, feed } = feedSetup({ maxCandles: 50 });
+    for (let hour = 0; hour < 5; hour += 1) {
+      await clock.advance(HOUR);
+      await feed.candles({ ...BTC, count: 50 });
+      await feed.candles({ ...BTC, count: 50 });
+    }
+    assert.equal(source.requests.length, 5);
+  });
+
   it('counts the flaws of the window asked for, not of all it holds', async () => {
     const { source, feed } = feedSetup();
     source.script = (rows) => rows.toSpliced(100, 1).with(150, [Number.NaN, 1, 1, 1, 1, 1]);
@@ -130,11 +140,12 @@ describe('createCandleFeed: top-up', () => {
   });
 
   it('forgets what lies ahead of a clock that was set back', async () => {
-    const { clock, feed } = feedSetup();
+    const { clock, source, feed } = feedSetup();
     await feed.candles({ ...BTC, count: 50 });
     clock.jumpWall(-3 * HOUR);
     const window = await feed.candles({ ...BTC, count: 50 });
     assert.equal(window.series.openTime.at(-1), lastClosedOpenTime(clock.now(), '1h'));
+    assert.equal(source.requests.length, 2);
   });
 
   it('does not take a candle for closed that closed while the answer travelled', async () => {
@@ -142,10 +153,11 @@ describe('createCandleFeed: top-up', () => {
     await clock.advance(HOUR / 2 - 10);
     source.script = async (rows) => {
       await clock.advance(20);
-      return rows;
+      return [...rows, [candleOpenTime(clock.now(), '1h'), 1, 1, 1, 1, 1]];
     };
     const before = await feed.candles({ ...BTC, count: 50 });
     assert.equal(before.series.openTime.at(-1), lastClosedOpenTime(FEED_START, '1h'));
+    assert.equal(before.quality.rejected, 0);
     source.script = (rows) => rows;
     const after = await feed.candles({ ...BTC, count: 50 });
     assert.deepEqual(rowsOf(after), rowsOf(await openFeed().candles({ ...BTC, count: 50 })));
