@@ -1,0 +1,23 @@
+import type { MarketDataSource } from '../market-data-source.ts';
+import { OpenCalls } from '../open-calls.ts';
+import type { Governor } from './create-governor.ts';
+
+/** The same source with every call under the governor: paced, retried and held back as the exchange demands. */
+export function governSource(source: MarketDataSource, governor: Governor): MarketDataSource {
+  const calls = new OpenCalls();
+  const governed = <Result>(caller: AbortSignal | undefined, ask: (signal: AbortSignal) => Promise<Result>) =>
+    calls.run(caller, (signal) => governor.run(() => ask(signal), signal));
+
+  return {
+    dataSource: source.dataSource,
+    now: () => source.now(),
+    listMarkets: (options) => governed(options?.signal, (signal) => source.listMarkets({ signal })),
+    fetchCandles: (request, options) =>
+      governed(options?.signal, (signal) => source.fetchCandles(request, { signal })),
+    fetchTickers: (symbols, options) =>
+      governed(options?.signal, (signal) => source.fetchTickers(symbols, { signal })),
+    close: async () => {
+      await Promise.all([calls.close(), source.close()]);
+    },
+  };
+}

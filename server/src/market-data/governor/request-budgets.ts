@@ -1,0 +1,17 @@
+/** Public candle requests a second, with headroom under each exchange's published limit per address. */
+const BUDGETS: ReadonlyMap<string, number> = new Map([
+  ['binance', 45], // 6,000 weight a minute, candles weigh 2
+  ['bybit', 60], // 600 requests in 5 s
+  ['okx', 15], // 40 candle requests in 2 s
+  ['kucoin', 30], // 4,000 points in 30 s, candles cost 3
+  ['kucoinfutures', 15], // 2,000 points in 30 s, candles cost 3
+  ['phemex', 8], // 5,000 requests in 5 minutes
+  ['bitget', 15], // 20 candle requests a second
+]);
+
+const CAUTIOUS_BUDGET = 5;
+
+/** Requests a second an exchange takes gladly; few for one that is not known. */
+export function requestBudgetOf(exchangeId: string): number {
+  return BUDGETS.get(exchangeId) ?? CAUTIOUS_BUDGET;
+}
