@@ -40,6 +40,8 @@ export class RecordedSource implements MarketDataSource {
   readonly requests: CandleRequest[] = [];
   readonly tickerRequests: (readonly string[])[] = [];
   timesClosed = 0;
+  /** Candles are answered as they were known so long ago. */
+  lagMs = 0;
   script: (rows: CandleRow[], call: CandleCall) => CandleRow[] | Promise<CandleRow[]> = (rows) => rows;
   tickerScript: (ticker: Ticker) => Ticker = (ticker) => ticker;
   readonly #options: RecordedSourceOptions;
@@ -92,7 +94,7 @@ export class RecordedSource implements MarketDataSource {
   #rows({ symbol, timeframe, limit, since = 0 }: CandleRequest): CandleRow[] {
     const series = this.#options.series.find((one) => one.symbol === symbol && one.timeframe === timeframe);
     if (!series) throw new ScannerError('symbol_unknown', `${symbol} is not recorded`);
-    const now = this.now();
+    const now = this.now() - this.lagMs;
     const isOpen = ([openTime]: CandleRow) => openTime + timeframeMs(timeframe) > now;
     return rowsFromColumns(series)
       .filter(([openTime]) => openTime >= since && openTime <= now)

@@ -1,6 +1,7 @@
 import {
   type CandleColumns,
   type Clock,
+  candleOpenTime,
   lastClosedOpenTime,
   ScannerError,
   sleep,
@@ -14,8 +15,14 @@ import { type HeldCandles, holdCandles, isWorn, newestOpenTime } from './held-ca
 import type { CandleRequest, MarketDataSource } from './market-data-source.ts';
 import { joinColumns } from './shared-columns.ts';
 
-/** Waits before each further try when the newest closed candle is missing: live exchanges publish it up to a second or two late. */
-const STALE_RETRY_WAITS_MS: readonly number[] = [250, 500, 1_000];
+/** Waits before each further try when the newest closed candle is missing: live exchanges publish it up to a few seconds late. */
+const STALE_RETRY_WAITS_MS: readonly number[] = [250, 500, 1_000, 2_000];
+
+/**
+ * For so long after a close a live exchange may still answer what it knew before: its last row then looks closed by time but is
+ * not complete. Shorter than the retries last, so that an exchange that never sends open candles is waited for, not called stale.
+ */
+const SETTLING_MS = 3_000;
 
 /** Rows that open this far ahead of the source's clock are clock skew, not broken. */
 const CLOCK_SKEW_MS = 2_000;
@@ -39,10 +46,13 @@ export interface LoadRequest {
 export class CandleLoader {
   readonly #source: MarketDataSource;
   readonly #clock: Clock;
+  /** Recorded and simulated markets are complete at any moment: nothing comes late. */
+  readonly #isLive: boolean;
 
   constructor(source: MarketDataSource, clock: Clock) {
     this.#source = source;
     this.#clock = clock;
+    this.#isLive = source.dataSource.kind === 'live';
   }
 
   /**
@@ -52,8 +62,7 @@ export class CandleLoader {
    */
   async load(request: LoadRequest, signal: AbortSignal): Promise<HeldCandles> {
     let { held } = request;
-    const isLive = this.#source.dataSource.kind === 'live';
-    for (const waitMs of [0, ...(isLive ? STALE_RETRY_WAITS_MS : [])]) {
+    for (const waitMs of [0, ...(this.#isLive ? STALE_RETRY_WAITS_MS : [])]) {
       if (waitMs > 0) await sleep(this.#clock, waitMs, signal);
       const expected = lastClosedOpenTime(this.#source.now(), request.timeframe);
       held = await this.#fetch({ ...request, held }, signal);
@@ -101,7 +110,10 @@ export class CandleLoader {
     return isWorn(toppedUp) ? null : toppedUp;
   }
 
-  #clean(columns: CandleColumns, timeframe: Timeframe, nowMs: number): CleanCandles {
+  #clean(columns: CandleColumns, timeframe: Timeframe, fetchedAt: number): CleanCandles {
+    const isUnsettled = this.#isLive && !hasSettled(columns, timeframe, fetchedAt);
+    // Just before the close nothing of what closed then is closed yet.
+    const nowMs = isUnsettled ? candleOpenTime(fetchedAt, timeframe) - 1 : fetchedAt;
     return cleanCandles(columns, { timeframe, nowMs, latestMs: this.#source.now() + CLOCK_SKEW_MS });
   }
 
@@ -110,6 +122,12 @@ export class CandleLoader {
     const market = markets.find((candidate) => candidate.symbol === symbol);
     if (!market?.active) throw new ScannerError('delisted', `${symbol} no longer trades`);
   }
+}
+
+/** Whether the newest closed candle of an answer is surely complete: some time has passed, or the next one is there. */
+function hasSettled(columns: CandleColumns, timeframe: Timeframe, fetchedAt: number): boolean {
+  const opened = candleOpenTime(fetchedAt, timeframe);
+  return fetchedAt - opened >= SETTLING_MS || columns.openTime.includes(opened);
 }
 
 /** The request that tops up what is held; `null` when the clock went back or fetching everything costs no more. */

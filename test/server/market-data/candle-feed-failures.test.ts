@@ -15,7 +15,8 @@ describe('createCandleFeed: a newest closed candle that is missing', () => {
     { lateBy: 1, waits: [250], stale: false },
     { lateBy: 2, waits: [250, 500], stale: false },
     { lateBy: 3, waits: [250, 500, 1_000], stale: false },
-    { lateBy: 4, waits: [250, 500, 1_000], stale: true },
+    { lateBy: 4, waits: [250, 500, 1_000, 2_000], stale: false },
+    { lateBy: 5, waits: [250, 500, 1_000, 2_000], stale: true },
   ];
   for (const { lateBy, waits, stale } of cases) {
     const outcome = stale ? 'is stale_data' : 'is waited for';
@@ -52,11 +53,51 @@ describe('createCandleFeed: a newest closed candle that is missing', () => {
     });
   });
 
+  it('is not taken from an answer that is older than its close', async () => {
+    for (const lagMs of [600, 2_000, 3_000]) {
+      const { clock, source, feed, openFeed } = feedSetup();
+      await clock.advance(HOUR / 2 + 500);
+      source.lagMs = lagMs;
+      const result = feed.candles(BTC);
+      await clock.advance(3_750);
+      const { series } = await result;
+      source.lagMs = 0;
+      assert.deepEqual(series, (await openFeed().candles(BTC)).series);
+      assert.equal(series.openTime.at(-1), NEWEST + HOUR);
+    }
+  });
+
+  it('is waited for, then trusted, right after the close of an exchange that sends no open candles', async () => {
+    for (const afterCloseMs of [0, 500, 2_999]) {
+      const { clock, source, feed } = feedSetup();
+      await clock.advance(HOUR / 2 + afterCloseMs);
+      source.script = (rows) => rows.filter(([openTime]) => openTime + HOUR <= clock.now());
+      const result = feed.candles(BTC);
+      await clock.advance(3_750);
+      assert.equal((await result).series.openTime.at(-1), NEWEST + HOUR);
+      assert.ok(source.requests.length > 1);
+    }
+  });
+
+  it('needs no waiting once the exchange has had its time, or sends the next candle', async () => {
+    for (const afterCloseMs of [0, 3_000]) {
+      const { clock, source, feed } = feedSetup();
+      await clock.advance(HOUR / 2 + afterCloseMs);
+      if (afterCloseMs > 0) source.script = (rows) => rows.slice(0, -1);
+      assert.equal((await feed.candles(BTC)).series.openTime.at(-1), NEWEST + HOUR);
+      assert.equal(source.requests.length, 1);
+    }
+  });
+
   it('is not waited for when the market is recorded', async () => {
-    const { source, feed } = feedSetup({ kind: 'recorded' });
+    const { clock, source, feed } = feedSetup({ kind: 'recorded' });
     source.script = (rows) => rows.slice(0, -2);
     await assert.rejects(feed.candles(BTC), { code: 'stale_data' });
     assert.equal(source.requests.length, 1);
+    await clock.advance(HOUR / 2);
+    source.script = (rows) => rows.slice(0, -1);
+    assert.equal((await feed.candles(BTC)).series.openTime.at(-1), NEWEST + HOUR);
+    assert.equal(source.requests.length, 2);
   });
 
   it('is no reason to wait on after the caller has left', async () => {
@@ -92,7 +133,7 @@ describe('createCandleFeed: failures', () => {
       const { clock, source, feed } = feedSetup({ inactive });
       source.script = (rows) => rows.slice(0, -missing);
       const result = assert.rejects(feed.candles(BTC), { code: 'stale_data' });
-      await clock.advance(1_750);
+      await clock.advance(3_750);
       await result;
     }
   });
