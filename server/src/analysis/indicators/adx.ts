@@ -1,7 +1,8 @@
 import type { CandleColumns } from '@fast-scanner/shared';
+import { averageInto } from './average-into.ts';
 import { assertPeriod, createColumn } from './column.ts';
 import { directionalIndex, directionalIndicator, directionalMovement } from './directional.ts';
-import { averageInto, smooth } from './exponential.ts';
+import { smooth, weightAt } from './exponential.ts';
 import type { IndicatorColumn } from './indicator.ts';
 import { trueRange, wilderSmoothing } from './wilder.ts';
 
@@ -41,7 +42,7 @@ export function computeAdx(candles: CandleColumns, period = 14): AdxColumns {
 /** Fills both DI, and the ADX column with the DX still to be smoothed. */
 function writeDirectional({ high, low, close }: CandleColumns, period: number, out: AdxColumns): void {
   const { adx: dx, plusDi, minusDi } = out;
-  const { weight } = wilderSmoothing(period);
+  const smoothing = wilderSmoothing(period);
   let range = 0;
   let plus = 0;
   let minus = 0;
@@ -50,22 +51,11 @@ function writeDirectional({ high, low, close }: CandleColumns, period: number, o
     const candleLow = low[i] ?? Number.NaN;
     const rise = candleHigh - (high[i - 1] ?? Number.NaN);
     const fall = (low[i - 1] ?? Number.NaN) - candleLow;
-    const candleRange = trueRange(candleHigh, candleLow, close[i - 1] ?? Number.NaN);
-    const plusMove = directionalMovement(rise, fall);
-    const minusMove = directionalMovement(fall, rise);
-    if (i > period) {
-      range = smooth(range, candleRange, weight);
-      plus = smooth(plus, plusMove, weight);
-      minus = smooth(minus, minusMove, weight);
-    } else {
-      range += candleRange;
-      plus += plusMove;
-      minus += minusMove;
-      if (i < period) continue;
-      range /= period;
-      plus /= period;
-      minus /= period;
-    }
+    const weight = weightAt(i, smoothing);
+    range = smooth(range, trueRange(candleHigh, candleLow, close[i - 1] ?? Number.NaN), weight);
+    plus = smooth(plus, directionalMovement(rise, fall), weight);
+    minus = smooth(minus, directionalMovement(fall, rise), weight);
+    if (i < period) continue;
     plusDi[i] = directionalIndicator(plus, range);
     minusDi[i] = directionalIndicator(minus, range);
     dx[i] = directionalIndex(plus, minus);

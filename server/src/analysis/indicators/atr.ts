@@ -1,6 +1,6 @@
 import type { CandleColumns } from '@fast-scanner/shared';
+import { averageInto } from './average-into.ts';
 import { assertPeriod, createColumn } from './column.ts';
-import { averageInto } from './exponential.ts';
 import type { IndicatorColumn } from './indicator.ts';
 import { trueRange, wilderSmoothing } from './wilder.ts';
 

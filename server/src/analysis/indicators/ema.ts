@@ -1,5 +1,6 @@
+import { averageInto } from './average-into.ts';
 import { assertPeriod } from './column.ts';
-import { averageInto, type Smoothing } from './exponential.ts';
+import type { Smoothing } from './exponential.ts';
 import type { IndicatorColumn } from './indicator.ts';
 
 export interface EmaOptions {

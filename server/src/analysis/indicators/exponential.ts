@@ -15,26 +15,9 @@ export function smooth(previous: number, value: number, weight: number): number 
 }
 
 /**
- * Writes the exponential average of `values` into `out` (equal length; may be the same column): NaN for the first
- * `seedLength − 1` values, then the seed, then smoothed. A NaN among the values stays in the average for good.
+ * The weight of the `count`-th value (from 1): 1/count up to the end of the seed, which makes smoothing a running plain mean, then
+ * the smoothing's own.
  */
-export function averageInto(
-  values: Float64Array,
-  { seedLength, weight }: Smoothing,
-  out: Float64Array,
-): void {
-  const length = values.length;
-  if (length < seedLength) {
-    out.fill(Number.NaN);
-    return;
-  }
-  let sum = 0;
-  for (let i = 0; i < seedLength; i += 1) sum += values[i] ?? Number.NaN;
-  let average = sum / seedLength;
-  out.fill(Number.NaN, 0, seedLength - 1);
-  out[seedLength - 1] = average;
-  for (let i = seedLength; i < length; i += 1) {
-    average = smooth(average, values[i] ?? Number.NaN, weight);
-    out[i] = average;
-  }
+export function weightAt(count: number, { seedLength, weight }: Smoothing): number {
+  return count > seedLength ? weight : 1 / count;
 }

@@ -1,6 +1,7 @@
+import { averageInto } from './average-into.ts';
 import { assertPeriod, createColumn } from './column.ts';
 import { emaSmoothing } from './ema.ts';
-import { averageInto, smooth } from './exponential.ts';
+import { smooth, weightAt } from './exponential.ts';
 import type { IndicatorColumn } from './indicator.ts';
 
 export interface MacdOptions {
@@ -45,7 +46,7 @@ export function macdPeriods({ fast = 12, slow = 26, signal = 9 }: MacdOptions): 
 export function computeMacd(close: Float64Array, options: MacdOptions = {}): MacdColumns {
   const { fast, slow, signal: signalPeriod } = macdPeriods(options);
   const first = slow - 1;
-  const line = createColumn(close.length, first);
+  const line = createColumn(close.length, 0);
   const signal = createColumn(close.length, first);
   const histogram = createColumn(close.length, first);
   writeLine(close, { fast, slow }, line);
@@ -61,22 +62,15 @@ function writeLine(
   { fast, slow }: { readonly fast: number; readonly slow: number },
   line: Float64Array,
 ): void {
-  if (close.length < slow) return;
-  const { weight: fastWeight } = emaSmoothing(fast);
-  const { weight: slowWeight } = emaSmoothing(slow);
-  let fastEma = lastAverage(close.subarray(0, slow), fast);
-  let slowEma = lastAverage(close.subarray(0, slow), slow);
-  line[slow - 1] = fastEma - slowEma;
-  for (let i = slow; i < close.length; i += 1) {
+  const fastSmoothing = emaSmoothing(fast);
+  const slowSmoothing = emaSmoothing(slow);
+  let fastEma = 0;
+  let slowEma = 0;
+  for (let i = 0; i < close.length; i += 1) {
     const value = close[i] ?? Number.NaN;
-    fastEma = smooth(fastEma, value, fastWeight);
-    slowEma = smooth(slowEma, value, slowWeight);
+    fastEma = smooth(fastEma, value, weightAt(i + 1, fastSmoothing));
+    slowEma = smooth(slowEma, value, weightAt(i + 1, slowSmoothing));
     line[i] = fastEma - slowEma;
   }
-}
-
-function lastAverage(values: Float64Array, period: number): number {
-  const average = new Float64Array(values.length);
-  averageInto(values, emaSmoothing(period), average);
-  return average.at(-1) ?? Number.NaN;
+  line.fill(Number.NaN, 0, slow - 1);
 }

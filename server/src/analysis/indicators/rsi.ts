@@ -1,5 +1,5 @@
 import { assertPeriod, createColumn } from './column.ts';
-import { smooth } from './exponential.ts';
+import { smooth, weightAt } from './exponential.ts';
 import type { IndicatorColumn } from './indicator.ts';
 import { positivePart, wilderSmoothing } from './wilder.ts';
 
@@ -19,23 +19,15 @@ export function relativeStrength(averageGain: number, averageLoss: number): numb
 export function computeRsi(close: Float64Array, period = 14): IndicatorColumn {
   assertPeriod(period);
   const out = createColumn(close.length, period);
-  if (close.length <= period) return out;
-  const { weight } = wilderSmoothing(period);
+  const smoothing = wilderSmoothing(period);
   let gain = 0;
   let loss = 0;
-  for (let i = 1; i <= period; i += 1) {
+  for (let i = 1; i < close.length; i += 1) {
     const change = (close[i] ?? Number.NaN) - (close[i - 1] ?? Number.NaN);
-    gain += positivePart(change);
-    loss += positivePart(-change);
-  }
-  gain /= period;
-  loss /= period;
-  out[period] = relativeStrength(gain, loss);
-  for (let i = period + 1; i < close.length; i += 1) {
-    const change = (close[i] ?? Number.NaN) - (close[i - 1] ?? Number.NaN);
+    const weight = weightAt(i, smoothing);
     gain = smooth(gain, positivePart(change), weight);
     loss = smooth(loss, positivePart(-change), weight);
-    out[i] = relativeStrength(gain, loss);
+    if (i >= period) out[i] = relativeStrength(gain, loss);
   }
   return out;
 }

@@ -1,11 +1,11 @@
-import { type Smoothing, smooth } from '../exponential.ts';
+import { type Smoothing, smooth, weightAt } from '../exponential.ts';
 
 /** The streaming form of `averageInto`: `advance()` before each new value, `evaluate()` as often as that value changes. */
 export class ExponentialAverage {
   readonly #smoothing: Smoothing;
   /** Values so far, the newest included. */
   #count = 0;
-  /** The average (while seeding: the sum) without the newest value. */
+  /** The average without the newest value. */
   #history = 0;
   #newest = 0;
 
@@ -24,13 +24,7 @@ export class ExponentialAverage {
   }
 
   evaluate(value: number): number | null {
-    const { seedLength, weight } = this.#smoothing;
-    if (this.#count > seedLength) this.#newest = smooth(this.#history, value, weight);
-    else {
-      this.#newest = this.#history + value;
-      if (this.#count < seedLength) return null;
-      this.#newest /= seedLength;
-    }
-    return this.#newest;
+    this.#newest = smooth(this.#history, value, weightAt(this.#count, this.#smoothing));
+    return this.isSeeded ? this.#newest : null;
   }
 }
