@@ -5,15 +5,13 @@ import {
   lastClosedOpenTime,
   ScannerError,
   sleep,
-  sliceColumns,
   type Timeframe,
   timeframeMs,
 } from '@fast-scanner/shared';
-import { isSameCandle, rowAt } from './candle-row.ts';
 import { type CleanCandles, cleanCandles } from './clean-candles.ts';
 import { type HeldCandles, holdCandles, isWorn, newestOpenTime } from './held-candles.ts';
 import type { CandleRequest, MarketDataSource } from './market-data-source.ts';
-import { joinColumns } from './shared-columns.ts';
+import { appendTopUp, planTopUp } from './top-up.ts';
 
 /** Waits before each further try when the newest closed candle is missing: live exchanges publish it up to a few seconds late. */
 const STALE_RETRY_WAITS_MS: readonly number[] = [250, 500, 1_000, 2_000];
@@ -30,9 +28,6 @@ const CLOCK_SKEW_MS = 2_000;
 /** An exchange is this many candles behind only when the symbol has stopped trading. */
 const DELISTED_AFTER_CANDLES = 3;
 
-/** A top-up asks for what is missing, the candle both sides know, the open one, and one that may open meanwhile. */
-const TOP_UP_EXTRA = 3;
-
 export interface LoadRequest {
   readonly symbol: string;
   readonly timeframe: Timeframe;
@@ -40,6 +35,11 @@ export interface LoadRequest {
   readonly target: number;
   /** What the cache has, to be topped up; `null` when nothing. */
   readonly held: HeldCandles | null;
+}
+
+interface Answer {
+  readonly columns: CandleColumns;
+  readonly fetchedAt: number;
 }
 
 /** Gets clean, complete candles from a source with as little asking as possible. Knows no cache. */
@@ -64,8 +64,8 @@ export class CandleLoader {
     let { held } = request;
     for (const waitMs of [0, ...(this.#isLive ? STALE_RETRY_WAITS_MS : [])]) {
       if (waitMs > 0) await sleep(this.#clock, waitMs, signal);
-      const expected = lastClosedOpenTime(this.#source.now(), request.timeframe);
       held = await this.#fetch({ ...request, held }, signal);
+      const expected = lastClosedOpenTime(held.fetchedAt, request.timeframe);
       const behind = (expected - newestOpenTime(held)) / timeframeMs(request.timeframe);
       if (behind <= 0) return held;
       if (behind >= DELISTED_AFTER_CANDLES) await this.#assertTrading(request.symbol, signal);
@@ -81,27 +81,31 @@ export class CandleLoader {
   }
 
   async #fetchAll({ symbol, timeframe, target }: LoadRequest, signal: AbortSignal): Promise<HeldCandles> {
-    // The time before the call decides what is closed: a candle that closes while the answer travels may be incomplete in it.
-    const fetchedAt = this.#source.now();
-    const columns = await this.#source.fetchCandles({ symbol, timeframe, limit: target + 1 }, { signal });
-    const clean = this.#clean(columns, timeframe, fetchedAt);
+    const limit = target + 1;
+    let answer = await this.#ask({ symbol, timeframe, limit }, signal);
+    let clean = this.#clean(answer, timeframe);
+    const lost = target - clean.closed.openTime.length;
+    if (lost > 0 && answer.columns.openTime.length >= limit) {
+      // Repeated or broken rows took the place of older candles: a larger request makes up for them.
+      answer = await this.#ask({ symbol, timeframe, limit: limit + 2 * lost }, signal);
+      clean = this.#clean(answer, timeframe);
+    }
     if (clean.closed.openTime.length === 0) {
       await this.#assertTrading(symbol, signal);
       throw new ScannerError('no_data', `There are no closed ${timeframe} candles of ${symbol}`);
     }
-    return holdCandles(clean, { symbol, timeframe, target, fetchedAt });
+    return holdCandles(clean, { symbol, timeframe, target, fetchedAt: answer.fetchedAt });
   }
 
   /** Fetches only what is new and appends it; `null` when that is not possible and everything must be fetched. */
   async #topUp(request: LoadRequest, signal: AbortSignal): Promise<HeldCandles | null> {
     const { symbol, timeframe, target, held } = request;
-    const fetchedAt = this.#source.now();
-    const topUp = held && planTopUp(request, held, fetchedAt);
+    const topUp = held && planTopUp(held, { target, nowMs: this.#source.now() });
     if (!topUp) return null;
-    const columns = await this.#source.fetchCandles(topUp, { signal });
-    const joined = append(held, columns);
+    const { columns, fetchedAt } = await this.#ask(topUp, signal);
+    const joined = appendTopUp(held, columns);
     if (!joined) return null;
-    const clean = this.#clean(joined, timeframe, fetchedAt);
+    const clean = this.#clean({ columns: joined, fetchedAt }, timeframe);
     const flaws = {
       rejectedTimes: [...held.rejectedTimes, ...clean.rejectedTimes],
       filledTimes: [...held.filledTimes, ...clean.filledTimes],
@@ -110,7 +114,19 @@ export class CandleLoader {
     return isWorn(toppedUp) ? null : toppedUp;
   }
 
-  #clean(columns: CandleColumns, timeframe: Timeframe, fetchedAt: number): CleanCandles {
+  /**
+   * The answer with the moment it stands for: when the call began, since what closes while the answer travels may be incomplete in it.
+   * A live source may set its clock during the call (the first one, or after a jump), so that moment is told by its clock afterwards.
+   */
+  async #ask(request: CandleRequest, signal: AbortSignal): Promise<Answer> {
+    const startedAt = this.#clock.monotonic();
+    const before = this.#source.now();
+    const columns = await this.#source.fetchCandles(request, { signal });
+    const tookMs = this.#clock.monotonic() - startedAt;
+    return { columns, fetchedAt: this.#isLive ? Math.floor(this.#source.now() - tookMs) : before };
+  }
+
+  #clean({ columns, fetchedAt }: Answer, timeframe: Timeframe): CleanCandles {
     const isUnsettled = this.#isLive && !hasSettled(columns, timeframe, fetchedAt);
     // Just before the close nothing of what closed then is closed yet.
     const nowMs = isUnsettled ? candleOpenTime(fetchedAt, timeframe) - 1 : fetchedAt;
@@ -128,22 +144,4 @@ export class CandleLoader {
 function hasSettled(columns: CandleColumns, timeframe: Timeframe, fetchedAt: number): boolean {
   const opened = candleOpenTime(fetchedAt, timeframe);
   return fetchedAt - opened >= SETTLING_MS || columns.openTime.includes(opened);
-}
-
-/** The request that tops up what is held; `null` when the clock went back or fetching everything costs no more. */
-function planTopUp(request: LoadRequest, held: HeldCandles, nowMs: number): CandleRequest | null {
-  const { symbol, timeframe, target } = request;
-  const since = newestOpenTime(held);
-  const missing = (lastClosedOpenTime(nowMs, timeframe) - since) / timeframeMs(timeframe);
-  const limit = missing + TOP_UP_EXTRA;
-  const useful = target <= held.target && missing >= 0 && limit <= target;
-  return useful ? { symbol, timeframe, since, limit } : null;
-}
-
-/** Held candles followed by fetched rows, in new memory; `null` unless both say the same of the newest candle held. */
-function append(held: HeldCandles, fetched: CandleColumns): CandleColumns | null {
-  const kept = held.series.length - 1;
-  const overlap = fetched.openTime.lastIndexOf(newestOpenTime(held));
-  if (overlap < 0 || !isSameCandle(rowAt(held.series, kept), rowAt(fetched, overlap))) return null;
-  return joinColumns(sliceColumns(held.series, 0, kept), fetched);
 }

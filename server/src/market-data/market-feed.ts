@@ -30,7 +30,7 @@ export interface CandleWindow {
  * One exchange as scanners see it: clean closed candles, cached until the next candle closes, one fetch for concurrent
  * identical requests, under the exchange's request budget.
  *
- * `candles` throws `ScannerError`: `no_data`, `bad_data` (> 2 % broken), `stale_data` (the newest closed candle is missing),
+ * `candles` throws `ScannerError`: `no_data`, `bad_data` (> 2 % broken or > 10 % missing), `stale_data` (the newest closed candle is missing),
  * `symbol_unknown`, `delisted` and the exchange codes.
  */
 export interface MarketFeed {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CandleWindow } from '@fast-scanner/server/market-data/market-feed.ts';
-import { candleOpenTime, lastClosedOpenTime, rowsFromColumns } from '@fast-scanner/shared';
+import { type CandleRow, candleOpenTime, lastClosedOpenTime, rowsFromColumns } from '@fast-scanner/shared';
 import fc from 'fast-check';
 import { FEED_START, feedSetup, HOUR } from '../../support/feed-setup.ts';
 
@@ -48,6 +48,16 @@ describe('createCandleFeed: windows', () => {
       source.requests.map(({ limit }) => limit),
       [101, 201],
     );
+  });
+
+  it('asks once more, for more, when repeated rows took the place of older candles', async () => {
+    const { source, feed, openFeed } = feedSetup();
+    const right = await openFeed().candles({ ...BTC, count: 100 });
+    const doubled = (rows: readonly CandleRow[]) =>
+      rows.flatMap((row, i) => (i % 5 === 0 ? [row, row] : [row]));
+    source.script = (rows, { request }) => doubled(rows).slice(-request.limit);
+    assert.deepEqual(rowsOf(await feed.candles({ ...BTC, count: 100 })), rowsOf(right));
+    assert.equal(source.requests.length, 3);
   });
 
   it('does not ask again for candles that the source does not have', async () => {
@@ -161,6 +171,22 @@ describe('createCandleFeed: top-up', () => {
     source.script = (rows) => rows;
     const after = await feed.candles({ ...BTC, count: 50 });
     assert.deepEqual(rowsOf(after), rowsOf(await openFeed().candles({ ...BTC, count: 50 })));
+  });
+
+  it('tells closed candles by the clock that a live exchange has set during the call', async () => {
+    for (const skewMs of [-3 * HOUR, 3 * HOUR]) {
+      const { clock, source, feed } = feedSetup();
+      clock.jumpWall(skewMs);
+      source.script = async (_, { request }) => {
+        source.script = (rows) => rows;
+        clock.jumpWall(-skewMs);
+        return rowsFromColumns(await source.fetchCandles(request));
+      };
+      const window = await feed.candles({ ...BTC, count: 50 });
+      assert.equal(window.series.openTime.at(-1), lastClosedOpenTime(FEED_START, '1h'));
+      assert.equal(window.fetchedAt, FEED_START);
+      assert.equal(clock.pendingTimers, 0);
+    }
   });
 
   it('remembers gaps over top-ups until they leave the window', async () => {
