@@ -1,0 +1,99 @@
+import type { CandleSeries, Confluence, DeepAnalysis, Factor, MarketRegime } from '@fast-scanner/shared';
+import {
+  computeConfluence,
+  computeTimeframeVote,
+  type TimeframeInput,
+  toTimeframeVote,
+} from './confluence.ts';
+import { computeLogIndicators, type LogIndicators } from './log-indicators.ts';
+import { computeOpportunity } from './opportunity.ts';
+import type { OpportunityEvidence } from './opportunity-factors.ts';
+import { findPatterns } from './patterns.ts';
+import { computeQuickAnalysis, type QuickAnalysis } from './quick-analysis.ts';
+import { QUICK_FACTORS, type QuickFactor } from './quick-factors.ts';
+import { computeMarketRegime } from './regime.ts';
+import { computeRiskPlan } from './risk-plan.ts';
+import { readStructure, volumePressure } from './structure.ts';
+
+export type { TimeframeInput };
+
+export interface DeepAnalysisInput {
+  /** Closed candles of the timeframe the scan is about. */
+  readonly primary: CandleSeries;
+  /** Every timeframe that was asked, the primary one among them. */
+  readonly timeframes: readonly TimeframeInput[];
+  /** Smallest price step of the market, `null` when unknown. */
+  readonly tickSize: number | null;
+  /** Smallest accepted risk/reward of a plan. Default 1.5. */
+  readonly minRiskReward?: number;
+}
+
+/** A deep analysis but for the moment it was made, which only the caller's clock knows. */
+export type DeepAnalysisResult = Omit<DeepAnalysis, 'timestamp'>;
+
+/**
+ * Everything phase 2 says of one symbol: regime, plan, confluence, patterns and the opportunity score, all from closed
+ * candles. The side is that of the quick signal on the primary timeframe. Pure, deterministic and safe to send between
+ * threads; the result holds finite numbers and `null` only.
+ * @throws ScannerError `insufficient_data` when the primary series is too short; other timeframes are then named as missing
+ */
+export function computeDeepAnalysis(input: DeepAnalysisInput): DeepAnalysisResult {
+  const { primary, timeframes, ...planOptions } = input;
+  const indicators = computeLogIndicators(primary);
+  const quick = computeQuickAnalysis(primary, indicators);
+  const regime = computeMarketRegime(primary, indicators);
+  const confluence = computeConfluence(
+    timeframes.map((entry) =>
+      entry.series === primary ? toTimeframeVote(entry.timeframe, quick) : computeTimeframeVote(entry),
+    ),
+  );
+  const opportunity = computeOpportunity(gatherEvidence({ quick, indicators, regime, confluence }));
+  const { plan, reason } = computeRiskPlan({
+    ...planOptions,
+    candles: primary,
+    direction: opportunity.direction,
+    atr: quick.indicators.atr,
+  });
+  return {
+    ...opportunity,
+    market_regime: regime,
+    sl_tp: plan,
+    sl_tp_reason: reason,
+    confluence,
+    ml_prediction: null,
+    ml_prediction_reason: 'prediction is not part of this version',
+    patterns: findPatterns(primary),
+    candleCloseTime: quick.candleCloseTime,
+  };
+}
+
+interface Findings {
+  readonly quick: QuickAnalysis;
+  readonly indicators: LogIndicators;
+  readonly regime: MarketRegime;
+  readonly confluence: Confluence;
+}
+
+/** What the opportunity score reads; `null` when the signal is HOLD. */
+function gatherEvidence({ quick, indicators, regime, confluence }: Findings): OpportunityEvidence | null {
+  if (quick.signal === 'HOLD') return null;
+  const side = quick.signal === 'BUY' ? 1 : -1;
+  return {
+    side,
+    trend: groupMean(quick.factors, ['trend']),
+    momentum: groupMean(quick.factors, ['momentum', 'position']),
+    regime,
+    volumePressure: volumePressure(indicators),
+    volatilityPercentile: regime.volatilityPercentile,
+    ...readStructure(indicators, side),
+    confluence,
+  };
+}
+
+/** Weighted mean of some groups of the quick signal's factors, −1 to 1. */
+function groupMean(factors: readonly Factor[], groups: readonly QuickFactor['group'][]): number {
+  const names = new Set(QUICK_FACTORS.filter(({ group }) => groups.includes(group)).map(({ name }) => name));
+  const chosen = factors.filter(({ name }) => names.has(name));
+  const weight = chosen.reduce((sum, factor) => sum + factor.weight, 0);
+  return chosen.reduce((sum, { contribution }) => sum + contribution, 0) / weight;
+}

@@ -1,0 +1,53 @@
+import type { CandleSeries, IndicatorSnapshot } from '@fast-scanner/shared';
+import { computeAdx } from './indicators/adx.ts';
+import { computeAtr } from './indicators/atr.ts';
+import { computeBollinger } from './indicators/bollinger.ts';
+import { computeEma } from './indicators/ema.ts';
+import { lastValue } from './indicators/indicator.ts';
+import { computeMacd } from './indicators/macd.ts';
+import { computeRsi } from './indicators/rsi.ts';
+import { computeStochastic } from './indicators/stochastic.ts';
+import { volumeRatioAt } from './volume-ratio.ts';
+
+/** EMA 200 is shown only when its seed weighs less than 1 % of it: `(1 − 2/201)^500 ≈ 0.7 %` after the first 200 candles. */
+export const EMA200_MIN_CANDLES = 700;
+
+/**
+ * Newest values of the indicators in ordinary price units, for display: RSI 14, MACD 12/26/9, EMA 20/50/200, ATR 14,
+ * ADX 14, Bollinger 20/2, Stochastic 14/3/3 and the volume ratio. `null` inside a warm-up, and where the market does
+ * not move (a band without width has no %B). Scores read {@link LogIndicators} instead.
+ */
+export function computeIndicatorSnapshot(series: CandleSeries): IndicatorSnapshot {
+  const { close, length } = series;
+  const lastClose = close.at(-1) ?? Number.NaN;
+  const macd = computeMacd(close);
+  const adx = computeAdx(series);
+  const bands = computeBollinger(close);
+  const stochastic = computeStochastic(series);
+  const atr = lastValue(computeAtr(series));
+  return {
+    rsi: lastValue(computeRsi(close)),
+    macd: {
+      line: lastValue(macd.line),
+      signal: lastValue(macd.signal),
+      histogram: lastValue(macd.histogram),
+    },
+    ema: {
+      ema20: lastValue(computeEma(close, 20)),
+      ema50: lastValue(computeEma(close, 50)),
+      ema200: length >= EMA200_MIN_CANDLES ? lastValue(computeEma(close, 200)) : null,
+    },
+    atr,
+    atrPct: atr === null ? null : (100 * atr) / lastClose,
+    adx: { adx: lastValue(adx.adx), plusDi: lastValue(adx.plusDi), minusDi: lastValue(adx.minusDi) },
+    bollinger: {
+      upper: lastValue(bands.upper),
+      middle: lastValue(bands.middle),
+      lower: lastValue(bands.lower),
+      percentB: lastValue(bands.percentB),
+      bandwidth: lastValue(bands.bandwidth),
+    },
+    stochastic: { k: lastValue(stochastic.k), d: lastValue(stochastic.d) },
+    volumeRatio: volumeRatioAt(series.volume, length - 1),
+  };
+}
