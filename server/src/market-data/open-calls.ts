@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { ScannerError } from '@fast-scanner/shared';
 
 /**
@@ -18,6 +19,8 @@ export class OpenCalls {
     }
     const call = new AbortController();
     const signals = [this.#closing.signal, ...(caller ? [caller] : [])];
+    // A scan's calls share one signal: as many listeners as calls are no leak.
+    setMaxListeners(0, ...signals);
     return new Promise<Result>((resolve, reject) => {
       const leave = (event: Event) => call.abort((event.target as AbortSignal).reason); // listeners of signals only
       for (const signal of signals) signal.addEventListener('abort', leave, { once: true });

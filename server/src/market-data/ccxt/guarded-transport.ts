@@ -27,6 +27,8 @@ export async function sendGuarded(
 ): Promise<TransportResponse> {
   const headers = { 'Accept-Encoding': 'gzip, deflate, br', ...request.headers };
   const response = await send(url, { ...request, headers });
+  // A body that is destroyed emits an error of its own, which nobody else may be listening for.
+  response.body.on('error', () => undefined);
   const refusal = refusalOf(response);
   if (refusal) {
     response.body.destroy();
