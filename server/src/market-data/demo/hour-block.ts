@@ -19,6 +19,9 @@ const OWN = Math.sqrt(1 - SHARED * SHARED);
 const VOLATILITY_MEMORY = 0.8;
 const VOLATILITY_NOISE = 0.2;
 
+/** High and low are drawn apart; at full reach the two together would make hours that swing back more than a walk does. */
+const REACH = 0.6;
+
 /** Activity over the UTC day: quiet after midnight, busy when Europe and America are both awake. */
 const ACTIVITY: readonly number[] = Array.from({ length: HOURS }, (_, hour) => {
   const asia = Math.exp(-(((hour - 1.5) / 3) ** 2));
@@ -94,5 +97,5 @@ function drawMoves(
 
 /** Twice what the maximum of a walk lies above the middle of its way, given where it ends; the minimum mirrors it. */
 function drawReach(move: number, deviation: number, random: SeededRandom): number {
-  return Math.sqrt(move * move + 2 * deviation * deviation * random.exponential());
+  return Math.sqrt(move * move + 2 * REACH * deviation * deviation * random.exponential());
 }

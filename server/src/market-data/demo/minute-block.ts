@@ -21,9 +21,8 @@ export interface MinuteBlockOptions {
 const MINUTES = 60;
 const SHARED = 0.5;
 const OWN = Math.sqrt(1 - SHARED * SHARED);
-/** Size of a minute's step against the hour's range: a walk of 60 steps spans about 1.6 · √60 of them, part of it already in the skeleton. */
-const STEP = 0.6 / (1.6 * Math.sqrt(MINUTES));
-
+/** A minute's standard deviation against the hour's range: a random walk of n steps spans about 1.6 · √n of them. */
+const STEP = 1 / (1.6 * Math.sqrt(MINUTES));
 /** Mean length of a minute's wick in steps. */
 const WICK = 0.5;
 
@@ -65,14 +64,19 @@ interface Extremes {
 function placeExtremes({ open, high, low, close }: HourCandle, random: SeededRandom): Extremes {
   const range = high - low || 1;
   const lowFirst = random.uniform() < 0.5 + (close - open) / (2 * range);
-  const early = Math.floor(random.uniform() * MINUTES);
-  const late = Math.floor(random.uniform() * MINUTES);
-  const first = Math.min(early, late);
-  const second = Math.max(early, late);
+  const one = drawExtremeMinute(random);
+  const other = drawExtremeMinute(random);
+  const first = Math.min(one, other);
+  const second = Math.max(one, other);
   return {
     highMinute: placeExtreme(high, lowFirst ? second : first, { open, close }),
     lowMinute: placeExtreme(low, lowFirst ? first : second, { open, close }),
   };
+}
+
+/** Extremes of a random walk are most likely near its ends (the arcsine law). */
+function drawExtremeMinute(random: SeededRandom): number {
+  return Math.floor(MINUTES * Math.sin((Math.PI / 2) * random.uniform()) ** 2);
 }
 
 interface Ends {
@@ -85,8 +89,33 @@ function placeExtreme(price: number, minute: number, { open, close }: Ends): num
   return price === close ? MINUTES - 1 : minute;
 }
 
+/**
+ * The closes of the minutes: a random walk, bent in straight lines so that it passes through open, the extremes and close. Bending keeps the
+ * walk's own roughness everywhere.
+ */
+function drawCloses(hour: HourCandle, extremes: Extremes, options: MinuteBlockOptions): readonly number[] {
+  const { random, shocks, ticksPerUnit } = options;
+  const step = STEP * (hour.high - hour.low);
+  const walk: number[] = [];
+  let position = 0;
+  for (let minute = 0; minute < MINUTES; minute += 1) {
+    position += step * (SHARED * (shocks[minute] ?? 0) + OWN * random.heavyTailed());
+    walk.push(position);
+  }
+  const bend: HourCandle = {
+    ...hour,
+    high: hour.high - (walk[extremes.highMinute] ?? 0),
+    low: hour.low - (walk[extremes.lowMinute] ?? 0),
+    close: hour.close - position,
+  };
+  return walk.map((value, minute) => {
+    if (minute === MINUTES - 1) return hour.close;
+    return toTick(fold(value + straightLineAt(minute + 1, bend, extremes), hour), ticksPerUnit);
+  });
+}
+
 /** The straight lines from open over both extremes to close, at the start of a minute (60 is the end). */
-function skeletonAt(minute: number, hour: HourCandle, { highMinute, lowMinute }: Extremes): number {
+function straightLineAt(minute: number, hour: HourCandle, { highMinute, lowMinute }: Extremes): number {
   const highFirst = highMinute < lowMinute;
   const first = highFirst ? hour.high : hour.low;
   const second = highFirst ? hour.low : hour.high;
@@ -99,23 +128,6 @@ function skeletonAt(minute: number, hour: HourCandle, { highMinute, lowMinute }:
 
 function between(from: number, to: number, share: number): number {
   return from + (to - from) * share;
-}
-
-/** The closes of the minutes: the skeleton plus a random walk that returns to 0 at the end of the hour. */
-function drawCloses(hour: HourCandle, extremes: Extremes, options: MinuteBlockOptions): readonly number[] {
-  const { random, shocks, ticksPerUnit } = options;
-  const step = STEP * (hour.high - hour.low);
-  const walk: number[] = [];
-  let position = 0;
-  for (let minute = 0; minute < MINUTES; minute += 1) {
-    position += step * (SHARED * (shocks[minute] ?? 0) + OWN * random.heavyTailed());
-    walk.push(position);
-  }
-  return walk.map((noise, minute) => {
-    if (minute === MINUTES - 1) return hour.close;
-    const bridge = noise - (position * (minute + 1)) / MINUTES;
-    return toTick(fold(skeletonAt(minute + 1, hour, extremes) + bridge, hour), ticksPerUnit);
-  });
 }
 
 /** Reflects what leaves the hour's range back into it. */

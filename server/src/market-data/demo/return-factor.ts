@@ -27,7 +27,7 @@ const VOLATILITY = { bull: 0.95, bear: 1.3, ranging: 0.7 } as const;
 const VOLATILITY_MEMORY = 0.95;
 const VOLATILITY_NOISE = 0.14;
 const LARGEST_LOG_VOLATILITY = 1.2;
-const JUMP_SIZE = 2.5;
+const JUMP_SIZE = 2;
 
 /**
  * A source of returns that holds one day at a time (days are many, so they are not objects): regime drift + stochastic volatility + jumps. The market, a sector and a symbol's own story are each one of
