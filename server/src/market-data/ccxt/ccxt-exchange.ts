@@ -67,7 +67,8 @@ export interface CcxtExchange {
     symbols: readonly string[] | undefined,
     params?: object,
   ): Promise<Readonly<Record<string, CcxtTicker>>>;
-  milliseconds(): number;
+  /** ccxt's clock, epoch ms UTC. */
+  milliseconds: () => number;
   /** Sends one request; every request of an exchange passes here. */
   undiciRequest(url: string, request: TransportRequest): Promise<TransportResponse>;
   /** Looks at every answer before it is used; throws when it tells of an error. */

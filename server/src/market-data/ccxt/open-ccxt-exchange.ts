@@ -54,8 +54,10 @@ export async function openCcxtExchange({
 
 function guarded(Exchange: CcxtExchangeClass, now: () => number): CcxtExchangeClass {
   return class extends Exchange {
-    override milliseconds(): number {
-      return Math.floor(now());
+    constructor(options: object) {
+      super(options);
+      // ccxt sets it on the instance too, over anything a class declares.
+      this.milliseconds = () => Math.floor(now());
     }
 
     override undiciRequest(url: string, request: TransportRequest): Promise<TransportResponse> {
