@@ -24,6 +24,12 @@ const VOLUME_NOISE = 0.14;
 /** Even the quietest day trades this many lots. */
 const FEWEST_LOTS = 1_440;
 
+/** Days that a path may grow by before it needs new memory. */
+const SPARE_DAYS = 400;
+
+const PATH_FIELDS = ['close', 'jump', 'volatility', 'lots'] as const;
+type PathColumns = Readonly<Record<(typeof PATH_FIELDS)[number], Float64Array>>;
+
 /**
  * The daily skeleton of one symbol: β × market + sector + its own story, pulled slowly towards its anchor price. Made in order from the
  * first day and kept, as columns because there are many (32 bytes a day).
@@ -34,10 +40,8 @@ export class DailyPath {
   readonly #own: ReturnFactor;
   readonly #random: SeededRandom;
   readonly #firstOpen: number;
-  readonly #closes: number[] = [];
-  readonly #jumps: number[] = [];
-  readonly #volatilities: number[] = [];
-  readonly #lots: number[] = [];
+  #columns = allocatePath(0);
+  #length = 0;
   #logVolume = 0;
 
   constructor(seed: number, profile: SymbolProfile, factors: MarketFactors) {
@@ -54,36 +58,45 @@ export class DailyPath {
 
   /** Days made so far. */
   get length(): number {
-    return this.#closes.length;
+    return this.#length;
   }
 
   /** A day by its number since the market opened (0 is the first). */
   at(day: number): PathDay {
-    while (this.length <= day) this.#step();
+    if (day >= this.#length) this.#extendTo(day);
+    const { close, jump, volatility, lots } = this.#columns;
     return {
-      open: this.#closes[day - 1] ?? this.#firstOpen,
-      close: this.#closes[day] ?? Number.NaN,
-      jump: this.#jumps[day] ?? Number.NaN,
-      volatility: this.#volatilities[day] ?? Number.NaN,
-      lots: this.#lots[day] ?? Number.NaN,
+      open: close[day - 1] ?? this.#firstOpen,
+      close: close[day] ?? Number.NaN,
+      jump: jump[day] ?? Number.NaN,
+      volatility: volatility[day] ?? Number.NaN,
+      lots: lots[day] ?? Number.NaN,
     };
   }
 
-  #step(): void {
+  #extendTo(day: number): void {
+    if (day >= this.#columns.close.length) this.#columns = allocatePath(day + SPARE_DAYS, this.#columns);
+    let price = this.#columns.close[this.#length - 1] ?? this.#firstOpen;
+    for (; this.#length <= day; this.#length += 1) price = this.#step(price);
+  }
+
+  /** Writes the next day, which opens at the given price; answers its close. */
+  #step(open: number): number {
     const { beta, sector, anchorPrice, ticksPerUnit } = this.#profile;
-    const market = this.#factors.market(this.length);
-    const group = this.#factors.sector(sector, this.length);
+    const day = this.#length;
+    const market = this.#factors.market(day);
+    const group = this.#factors.sector(sector, day);
     const own = this.#own;
     own.step();
-    const open = this.#closes.at(-1) ?? this.#firstOpen;
     const pull = REVERSION_PER_DAY * Math.log(anchorPrice / open);
     const logReturn = beta * market.logReturn + group.logReturn + own.logReturn + pull;
     const close = toTick(open * Math.exp(logReturn), ticksPerUnit);
     const variance = (beta * market.volatility) ** 2 + group.volatility ** 2 + own.volatility ** 2;
-    this.#closes.push(close);
-    this.#jumps.push(beta * market.jump + group.jump + own.jump);
-    this.#volatilities.push(Math.sqrt(variance));
-    this.#lots.push(this.#drawLots(close, logReturn));
+    this.#columns.close[day] = close;
+    this.#columns.jump[day] = beta * market.jump + group.jump + own.jump;
+    this.#columns.volatility[day] = Math.sqrt(variance);
+    this.#columns.lots[day] = this.#drawLots(close, logReturn);
+    return close;
   }
 
   /** Volume has a memory and rises with the size of the move. */
@@ -94,4 +107,16 @@ export class DailyPath {
     const quoteVolume = dailyQuoteVolume * Math.exp(this.#logVolume + excitement - 0.5);
     return Math.max(FEWEST_LOTS, Math.round((quoteVolume / price) * lotsPerUnit));
   }
+}
+
+/** Room for a number of days, beginning with those there are. */
+function allocatePath(days: number, earlier?: PathColumns): PathColumns {
+  const path = {
+    close: new Float64Array(days),
+    jump: new Float64Array(days),
+    volatility: new Float64Array(days),
+    lots: new Float64Array(days),
+  };
+  if (earlier) for (const field of PATH_FIELDS) path[field].set(earlier[field]);
+  return path;
 }

@@ -12,6 +12,8 @@ import { nullWhenBroken } from './null-when-broken.ts';
 import { type FileProbe, probeCandleFile } from './probe-candle-file.ts';
 
 const FILES_AT_ONCE = 4;
+/** No exchange quotes finer than this. */
+const MOST_DECIMALS = 12;
 
 /** One readable candle file with rows. */
 export interface ProbedFile extends FileProbe {
@@ -71,8 +73,8 @@ function isTrading({ firstOpenTime, lastOpenTime, timeframe }: ProbedFile, nowMs
   return firstOpenTime <= newestClosed && newestClosed <= lastOpenTime;
 }
 
-/** The step that the decimals of the prices show; `null` without rows. */
+/** The step that the decimals of the prices show; `null` without rows, or when they are so many that they can only be rounding noise. */
 function tickOf(files: readonly ProbedFile[]): number | null {
-  if (files.length === 0) return null;
-  return Number(`1e-${Math.max(...files.map((file) => file.priceDecimals))}`);
+  const decimals = Math.max(...files.map((file) => file.priceDecimals));
+  return decimals >= 0 && decimals <= MOST_DECIMALS ? Number(`1e-${decimals}`) : null;
 }

@@ -153,6 +153,13 @@ describe('the files exchange', () => {
     assert.deepEqual(rows, [one, [two[0], none, none, none, none, none], [none, 1, 2, 3, none, none], three]);
   });
 
+  it('knows no tick size when the prices are written with rounding noise', async () => {
+    const noisy = join(folder.path, 'noisy');
+    writeCandleFile(noisy, '1h/BTCUSDT.csv', [[MONDAY, 1, 1, 1, '0.10000000000000000555', 1]]);
+    const [market] = await (await open({ directory: noisy })).listMarkets();
+    assert.equal(market?.tickSize, null);
+  });
+
   it('names the file that is broken, and serves the others', async () => {
     const broken = join(folder.path, 'broken');
     writeCandleFile(broken, '1h/ETHUSDT.csv', madeUpRows(MONDAY, '1h', 30));
