@@ -29,8 +29,9 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Times contenders in turns (a, b, c, a, b, c, …), so that a slow moment of the machine meets all of them, and answers
- * their medians in the order given. A contender that returns a promise is awaited.
+ * Times contenders in turns, so that a slow moment of the machine meets all of them, and answers their medians in the order given.
+ * Every round begins one contender further on (a b c, b c a, c a b, …), so that none always runs after the one that leaves the most
+ * garbage. A contender that returns a promise is awaited.
  */
 export async function measureInterleaved(
   contenders: readonly Contender[],
@@ -38,7 +39,10 @@ export async function measureInterleaved(
 ): Promise<Measurement[]> {
   const timesMs = contenders.map((): number[] => []);
   for (let round = -warmupRounds; round < rounds; round += 1) {
-    for (const [index, contender] of contenders.entries()) {
+    for (let turn = 0; turn < contenders.length; turn += 1) {
+      const index = (warmupRounds + round + turn) % contenders.length;
+      const contender = contenders[index];
+      if (contender === undefined) continue;
       const elapsedMs = await timeMs(contender.run);
       if (round >= 0) timesMs[index]?.push(elapsedMs);
     }

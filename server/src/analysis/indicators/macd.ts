@@ -1,4 +1,3 @@
-import { averageInto } from './average-into.ts';
 import { assertPeriod, createColumn } from './column.ts';
 import { emaSmoothing } from './ema.ts';
 import { smooth, weightAt } from './exponential.ts';
@@ -44,33 +43,29 @@ export function macdPeriods({ fast = 12, slow = 26, signal = 9 }: MacdOptions): 
  * @see Gerald Appel, The Moving Average Convergence-Divergence Trading Method, 1985
  */
 export function computeMacd(close: Float64Array, options: MacdOptions = {}): MacdColumns {
-  const { fast, slow, signal: signalPeriod } = macdPeriods(options);
-  const first = slow - 1;
-  const line = createColumn(close.length, 0);
-  const signal = createColumn(close.length, first);
-  const histogram = createColumn(close.length, first);
-  writeLine(close, { fast, slow }, line);
-  averageInto(line.subarray(first), emaSmoothing(signalPeriod), signal.subarray(first));
-  for (let i = first; i < close.length; i += 1) {
-    histogram[i] = (line[i] ?? Number.NaN) - (signal[i] ?? Number.NaN);
-  }
-  return { line, signal, histogram };
-}
-
-function writeLine(
-  close: Float64Array,
-  { fast, slow }: { readonly fast: number; readonly slow: number },
-  line: Float64Array,
-): void {
-  const fastSmoothing = emaSmoothing(fast);
-  const slowSmoothing = emaSmoothing(slow);
+  const periods = macdPeriods(options);
+  const firstLine = periods.slow - 1;
+  const firstSignal = firstLine + periods.signal - 1;
+  const line = createColumn(close.length, firstLine);
+  const signal = createColumn(close.length, firstSignal);
+  const histogram = createColumn(close.length, firstSignal);
+  const fastSmoothing = emaSmoothing(periods.fast);
+  const slowSmoothing = emaSmoothing(periods.slow);
+  const signalSmoothing = emaSmoothing(periods.signal);
   let fastEma = 0;
   let slowEma = 0;
+  let signalEma = 0;
   for (let i = 0; i < close.length; i += 1) {
     const value = close[i] ?? Number.NaN;
     fastEma = smooth(fastEma, value, weightAt(i + 1, fastSmoothing));
     slowEma = smooth(slowEma, value, weightAt(i + 1, slowSmoothing));
-    line[i] = fastEma - slowEma;
+    if (i < firstLine) continue;
+    const distance = fastEma - slowEma;
+    line[i] = distance;
+    signalEma = smooth(signalEma, distance, weightAt(i - firstLine + 1, signalSmoothing));
+    if (i < firstSignal) continue;
+    signal[i] = signalEma;
+    histogram[i] = distance - signalEma;
   }
-  line.fill(Number.NaN, 0, slow - 1);
+  return { line, signal, histogram };
 }

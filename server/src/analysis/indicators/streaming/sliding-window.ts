@@ -33,16 +33,26 @@ export class SlidingWindow {
   }
 
   maximum(): number {
-    return Math.max(...this.#values);
+    let highest = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < this.#values.length; i += 1)
+      highest = Math.max(highest, this.#values[i] ?? Number.NaN);
+    return highest;
   }
 
   minimum(): number {
-    return Math.min(...this.#values);
+    let lowest = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < this.#values.length; i += 1) lowest = Math.min(lowest, this.#values[i] ?? Number.NaN);
+    return lowest;
   }
 
   mean(): number {
-    const { reference, offset } = this.moments();
-    return reference + offset;
+    const values = this.#values;
+    const reference = values[0] ?? Number.NaN;
+    let head = 0;
+    for (let i = 0; i <= this.#newest; i += 1) head += (values[i] ?? Number.NaN) - reference;
+    let tail = 0;
+    for (let i = values.length - 1; i > this.#newest; i -= 1) tail += (values[i] ?? Number.NaN) - reference;
+    return reference + (head + tail) * (1 / values.length);
   }
 
   moments(): WindowMoments {

@@ -4,30 +4,41 @@ import { StreamingCore } from './streaming-core.ts';
 
 type Input = Omit<Candle, 'open'>;
 
-interface Session {
-  readonly end: number;
-  readonly turnover: number;
-  readonly traded: number;
-}
-
-const NO_SESSION: Session = { end: Number.NEGATIVE_INFINITY, turnover: 0, traded: 0 };
-
 /** Streaming form of `computeVwap`; also `null` while a session has no volume yet. */
 export class Vwap extends StreamingCore<Input, number> {
   readonly warmup = 1;
-  #history = NO_SESSION;
-  #newest = NO_SESSION;
+  /** The session up to the candle before the newest, and with it. */
+  readonly #history = new Session();
+  readonly #newest = new Session();
 
   protected advance(): void {
-    this.#history = this.#newest;
+    this.#history.become(this.#newest);
   }
 
   protected evaluate({ openTime, high, low, close, volume }: Input): number | null {
-    const isContinued = openTime < this.#history.end;
-    const session = isContinued ? this.#history : { ...NO_SESSION, end: sessionEnd(openTime) };
-    const turnover = session.turnover + volume * typicalPrice(high, low, close);
-    const traded = session.traded + volume;
-    this.#newest = { end: session.end, turnover, traded };
-    return traded === 0 ? null : turnover / traded;
+    const session = this.#newest;
+    session.become(this.#history);
+    if (openTime >= session.end) session.begin(openTime);
+    session.turnover += volume * typicalPrice(high, low, close);
+    session.traded += volume;
+    return session.traded === 0 ? null : session.turnover / session.traded;
+  }
+}
+
+class Session {
+  end = Number.NEGATIVE_INFINITY;
+  turnover = 0;
+  traded = 0;
+
+  become(other: Session): void {
+    this.end = other.end;
+    this.turnover = other.turnover;
+    this.traded = other.traded;
+  }
+
+  begin(openTime: number): void {
+    this.end = sessionEnd(openTime);
+    this.turnover = 0;
+    this.traded = 0;
   }
 }
