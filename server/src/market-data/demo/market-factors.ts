@@ -25,7 +25,9 @@ export class MarketFactors {
   }
 
   sector(sector: DemoSector, day: number): FactorDay {
-    return (this.#sectors.get(sector) ?? this.#market).at(day);
+    const factor = this.#sectors.get(sector);
+    if (!factor) throw new Error(`the sector ${sector} has no factor`);
+    return factor.at(day);
   }
 }
 

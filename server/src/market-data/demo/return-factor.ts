@@ -30,8 +30,8 @@ const LARGEST_LOG_VOLATILITY = 1.2;
 const JUMP_SIZE = 2;
 
 /**
- * A source of returns that holds one day at a time (days are many, so they are not objects): regime drift + stochastic volatility + jumps. The market, a sector and a symbol's own story are each one of
- * these; they differ in size only.
+ * A source of returns: regime drift + stochastic volatility + jumps. It holds one day at a time, because days are many. The market, a
+ * sector and a symbol's own story are each one of these; they differ in size only.
  *
  * @see Taylor, "Modelling Financial Time Series" (1986), for log-normal stochastic volatility
  * @see Cont, "Empirical properties of asset returns: stylized facts and statistical issues" (2001)
