@@ -1,0 +1,110 @@
+import type { Clock } from '@fast-scanner/shared';
+import type { Config } from './config.ts';
+import { createLimitedQueue } from './jobs/limited-queue.ts';
+import type { BlockStore } from './market-data/governor/block-store.ts';
+import { describeState, type GovernorState } from './market-data/governor/governor-state.ts';
+import type { MarketFeeds } from './market-data/market-feed.ts';
+import { createMarketFeeds } from './market-data/market-feeds.ts';
+import { openExchange } from './open-exchange.ts';
+import { systemClock } from './ops/system-clock.ts';
+import type { Analyst } from './scanners/fast-scanner/analyst.ts';
+import { FastScanner } from './scanners/fast-scanner/fast-scanner.ts';
+import { createWorkerAnalyst } from './scanners/fast-scanner/worker-analyst.ts';
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
+import type { Store } from './store/store.ts';
+import { createEventLog } from './streams/create-event-log.ts';
+import type { EventLog } from './streams/event-log.ts';
+
+/** Parts a caller may bring along instead of the usual ones. */
+export interface EngineOverrides {
+  readonly clock?: Clock;
+  readonly store?: Store;
+  readonly feeds?: MarketFeeds;
+  readonly analyst?: Analyst;
+  readonly symbolDeadlineMs?: number;
+  /** Hears of errors that are no expected failure. */
+  readonly onBug: (error: unknown) => void;
+}
+
+/** Everything but the windows: market data, scanner, log and store. */
+export interface Engine {
+  readonly scanner: FastScanner;
+  readonly feeds: MarketFeeds;
+  readonly eventLog: EventLog;
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Resumes unfinished work and starts the schedule. */
+  open(): Promise<void>;
+  /** Stops work, then closes what it stood on. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Wires the engine. Only the store is opened; nothing runs before `open`. */
+export async function createEngine(config: Config, overrides: EngineOverrides): Promise<Engine> {
+  const { clock = systemClock, onBug } = overrides;
+  const store = overrides.store ?? (await openSqliteStore({ dataDir: config.dataDir, clock }));
+  const eventLog = createEventLog(store, { onListenerError: onBug });
+  const onExchangeState = (exchangeId: string, state: GovernorState) => {
+    const blocked = describeState(state, clock.now());
+    if (blocked) scanner.reportExchange(exchangeId, blocked.code, `${exchangeId}: ${blocked.detail}`);
+  };
+  const parts = { config, clock, blocks: createBlockStore(store), onExchangeState };
+  const feeds =
+    overrides.feeds ??
+    createMarketFeeds({
+      exchangeIds: config.exchanges,
+      defaultExchange: config.defaultExchange,
+      open: (exchangeId) => openExchange(exchangeId, parts),
+    });
+  const analyst = overrides.analyst ?? createWorkerAnalyst({ threads: config.deepAnalysisConcurrency });
+  const quickQueue = createLimitedQueue({ concurrency: config.quickScanConcurrency });
+  const deepQueue = createLimitedQueue({ concurrency: config.deepAnalysisConcurrency });
+  const scanner = new FastScanner({
+    feeds,
+    store,
+    eventLog,
+    clock,
+    analyst,
+    quickQueue,
+    deepQueue,
+    schedule: {
+      enabled: config.scanScheduleEnabled,
+      intervalMinutes: config.scanIntervalMinutes,
+      symbols: null,
+      exchange: null,
+      timeframe: config.scanTimeframe,
+    },
+    universe: config.universe,
+    retentionMs: config.scanRetentionHours * 3_600_000,
+    onBug,
+    ...(overrides.symbolDeadlineMs === undefined ? {} : { symbolDeadlineMs: overrides.symbolDeadlineMs }),
+  });
+  const close = async () => {
+    await scanner.close();
+    await Promise.all([quickQueue.close(), deepQueue.close(), analyst.close(), feeds.close()]);
+    await store.close();
+  };
+  let closing: Promise<void> | null = null;
+  return {
+    scanner,
+    feeds,
+    eventLog,
+    store,
+    clock,
+    open: () => scanner.open(),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function createBlockStore(store: Store): BlockStore {
+  const keyOf = (exchangeId: string) => `exchange.${exchangeId}.blocked-until`;
+  return {
+    load: async (exchangeId) => (await store.getSetting(keyOf(exchangeId))) as number | null, // written by save alone
+    save: async (exchangeId, untilEpochMs) => {
+      await store.commit({ putSettings: { [keyOf(exchangeId)]: untilEpochMs } });
+    },
+  };
+}

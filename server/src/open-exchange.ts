@@ -1,0 +1,73 @@
+import { type Clock, ScannerError } from '@fast-scanner/shared';
+import type { Config } from './config.ts';
+import { createCandleFeed } from './market-data/candle-feed.ts';
+import { createCcxtMarketData } from './market-data/ccxt/ccxt-market-data.ts';
+import { createDemoMarketData } from './market-data/demo/demo-market-data.ts';
+import { createFilesMarketData } from './market-data/files/files-market-data.ts';
+import type { BlockStore } from './market-data/governor/block-store.ts';
+import { createGovernor } from './market-data/governor/create-governor.ts';
+import { governSource } from './market-data/governor/govern-source.ts';
+import type { GovernorState } from './market-data/governor/governor-state.ts';
+import type { MarketDataSource } from './market-data/market-data-source.ts';
+import type { MarketFeed } from './market-data/market-feed.ts';
+
+export interface OpenExchangeOptions {
+  readonly config: Config;
+  readonly clock: Clock;
+  /** Where bans are remembered across restarts. */
+  readonly blocks: BlockStore;
+  readonly onExchangeState: (exchangeId: string, state: GovernorState) => void;
+}
+
+/** A block that lasts longer fails its symbols at once, with the reason, before their deadline would without one. */
+const BLOCK_PATIENCE_MS = 25_000;
+
+/** The feed of an exchange: its source, under the request governor when it is somebody else's server, behind the candle cache. */
+export async function openExchange(exchangeId: string, options: OpenExchangeOptions): Promise<MarketFeed> {
+  const { clock } = options;
+  return createCandleFeed(await openSource(exchangeId, options), { clock });
+}
+
+async function openSource(exchangeId: string, options: OpenExchangeOptions): Promise<MarketDataSource> {
+  const { config, clock } = options;
+  switch (exchangeId) {
+    case 'demo':
+      return createDemoMarketData({ seed: config.demoSeed, latencyMs: config.demoLatencyMs, clock });
+    case 'files':
+      return openFiles(options);
+    default:
+      return openLive(exchangeId, options);
+  }
+}
+
+function openFiles({ config, clock }: OpenExchangeOptions): Promise<MarketDataSource> {
+  if (config.filesDir === null) {
+    throw new ScannerError(
+      'exchange_unavailable',
+      'the exchange "files" needs FILES_DIR, the folder with the recorded candles',
+    );
+  }
+  return createFilesMarketData({
+    directory: config.filesDir,
+    asOf: config.filesAsOf,
+    speed: config.filesSpeed,
+    clock,
+  });
+}
+
+function openLive(
+  exchangeId: string,
+  { config, clock, blocks, onExchangeState }: OpenExchangeOptions,
+): MarketDataSource {
+  const { maxRequestsPerSecond, ...constructorOptions } = config.exchangeOptions[exchangeId] ?? {};
+  const governor = createGovernor({
+    exchangeId,
+    clock,
+    patienceMs: BLOCK_PATIENCE_MS,
+    maxConcurrency: config.quickScanConcurrency + config.deepAnalysisConcurrency,
+    blocks,
+    ...(typeof maxRequestsPerSecond === 'number' ? { maxRequestsPerSecond } : {}),
+    onStateChange: (state) => onExchangeState(exchangeId, state),
+  });
+  return governSource(createCcxtMarketData({ exchangeId, options: constructorOptions, clock }), governor);
+}

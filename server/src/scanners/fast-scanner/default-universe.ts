@@ -1,0 +1,23 @@
+/** The 20 symbols scanned when neither the request nor `UNIVERSE` names any: large, liquid, listed everywhere. */
+export const DEFAULT_UNIVERSE: readonly string[] = [
+  'BTC/USDT',
+  'ETH/USDT',
+  'SOL/USDT',
+  'BNB/USDT',
+  'XRP/USDT',
+  'DOGE/USDT',
+  'ADA/USDT',
+  'AVAX/USDT',
+  'LINK/USDT',
+  'DOT/USDT',
+  'LTC/USDT',
+  'BCH/USDT',
+  'NEAR/USDT',
+  'UNI/USDT',
+  'ATOM/USDT',
+  'APT/USDT',
+  'ARB/USDT',
+  'OP/USDT',
+  'INJ/USDT',
+  'FIL/USDT',
+];

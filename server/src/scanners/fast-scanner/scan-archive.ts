@@ -1,0 +1,137 @@
+import {
+  type ResultsQuery,
+  ScannerError,
+  type ScanResponse,
+  type ScanResult,
+  type ScanSummary,
+  type ScansQuery,
+  type ScansResponse,
+} from '@fast-scanner/shared';
+import type { Store } from '../../store/store.ts';
+import { parseCursor, toCursor } from './page-cursor.ts';
+import { compareResults } from './result-order.ts';
+import {
+  SCAN_JOB,
+  type ScanItem,
+  type ScanJob,
+  SIGNAL_STATUSES,
+  toScanItem,
+  toScanJob,
+  toScanResult,
+  toScanSummary,
+} from './scan-record.ts';
+
+/** Whether phase 2 works on a symbol of a scan at this moment. */
+export type IsAnalyzing = (scanId: string, symbol: string) => boolean;
+
+export interface StoredScan {
+  readonly job: ScanJob;
+  readonly items: readonly ScanItem[];
+}
+
+/** Reads scans from the store. */
+export class ScanArchive {
+  readonly #store: Store;
+  readonly #isAnalyzing: IsAnalyzing;
+
+  constructor(store: Store, isAnalyzing: IsAnalyzing) {
+    this.#store = store;
+    this.#isAnalyzing = isAnalyzing;
+  }
+
+  async job(scanId: string): Promise<ScanJob | null> {
+    const record = await this.#store.getJob(scanId);
+    return record?.kind === SCAN_JOB ? toScanJob(record) : null;
+  }
+
+  /** @throws ScannerError `not_found` */
+  async load(scanId: string): Promise<StoredScan> {
+    const job = await this.job(scanId);
+    if (!job) throw new ScannerError('not_found', `there is no scan ${scanId}`);
+    const items = await this.#store.listItems(scanId);
+    return { job, items: items.map(toScanItem) };
+  }
+
+  /** The newest scans, newest first. */
+  async newest(limit: number): Promise<ScanJob[]> {
+    return (await this.#store.listJobs({ kind: SCAN_JOB, limit })).map(toScanJob);
+  }
+
+  /** The newest scan that has signals to show; `null` when there is none among the newest hundred. */
+  async newestWithSignals(): Promise<ScanJob | null> {
+    const jobs = await this.newest(100);
+    return jobs.find(({ state }) => state.symbolCount > 0) ?? null;
+  }
+
+  /** The newest completed scan before `job` that asked the same question. */
+  async previousOf(job: ScanJob): Promise<ScanJob | null> {
+    const records = await this.#store.listJobs({
+      kind: SCAN_JOB,
+      statuses: ['completed'],
+      exchange: job.input.exchange,
+      before: { createdAt: job.createdAt, id: job.id },
+      limit: 100,
+    });
+    const question = universeKey(job);
+    return records.map(toScanJob).find((other) => universeKey(other) === question) ?? null;
+  }
+
+  async symbol(symbol: string, exchange?: string): Promise<ScanItem | null> {
+    const query = { kind: SCAN_JOB, item: symbol, statuses: SIGNAL_STATUSES };
+    const item = await this.#store.findNewestItem(exchange === undefined ? query : { ...query, exchange });
+    return item ? toScanItem(item) : null;
+  }
+
+  async results(scanId: string): Promise<ScanResult[]> {
+    const items = await this.#store.listItems(scanId);
+    return items.flatMap((record) => {
+      const item = toScanItem(record);
+      return toScanResult(item, this.#isAnalyzing(scanId, item.symbol)) ?? [];
+    });
+  }
+
+  /** Results of one scan, filtered and ordered as asked. */
+  async query(scanId: string, { signal, min_strength, sort, limit }: ResultsQuery): Promise<ScanResult[]> {
+    const results = (await this.results(scanId)).filter(
+      (result) => (!signal || result.signal === signal) && result.strength >= (min_strength ?? 0),
+    );
+    if (sort) results.sort(compareResults(sort));
+    return results.slice(0, limit);
+  }
+
+  async scan(scanId: string): Promise<ScanResponse> {
+    const { job, items } = await this.load(scanId);
+    return {
+      success: true,
+      scan: toScanSummary(job),
+      signals: items.flatMap((item) => toScanResult(item, this.#isAnalyzing(scanId, item.symbol)) ?? []),
+      failures: items.flatMap(({ failure }) => failure ?? []),
+    };
+  }
+
+  async summary(scanId: string): Promise<ScanSummary | null> {
+    const job = await this.job(scanId);
+    return job && toScanSummary(job);
+  }
+
+  async scans({ limit, cursor, symbol, exchange }: ScansQuery): Promise<ScansResponse> {
+    const records = await this.#store.listJobs({
+      kind: SCAN_JOB,
+      limit: limit + 1,
+      ...(cursor === undefined ? {} : { before: parseCursor(cursor) }),
+      ...(symbol === undefined ? {} : { item: symbol }),
+      ...(exchange === undefined ? {} : { exchange }),
+    });
+    const page = records.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      success: true,
+      scans: page.map((record) => toScanSummary(toScanJob(record))),
+      nextCursor: last && records.length > limit ? toCursor(last) : null,
+    };
+  }
+}
+
+function universeKey({ input }: ScanJob): string {
+  return JSON.stringify([input.exchange, input.timeframe, [...input.symbols].sort()]);
+}

@@ -1,0 +1,29 @@
+import { type ErrorCode, ScannerError, type SymbolFailure } from '@fast-scanner/shared';
+
+/** Codes that speak of the exchange as a whole, not of one symbol. */
+const EXCHANGE_CODES: ReadonlySet<ErrorCode> = new Set([
+  'rate_limited',
+  'exchange_banned',
+  'exchange_timeout',
+  'exchange_unavailable',
+  'exchange_maintenance',
+  'exchange_denied',
+  'exchange_bad_response',
+  'deadline_exceeded',
+]);
+
+/**
+ * The error of the scan as a whole when every symbol failed because of the exchange: its most frequent reason. Otherwise `null`:
+ * failed symbols alone never fail a scan.
+ */
+export function summarizeFailures(
+  failures: readonly SymbolFailure[],
+  requested: number,
+): ScannerError | null {
+  if (failures.length < requested || failures.some(({ reason }) => !EXCHANGE_CODES.has(reason))) return null;
+  const counts = new Map<ErrorCode, number>();
+  for (const { reason } of failures) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const [code] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? ['exchange_unavailable' as const];
+  const example = failures.find(({ reason }) => reason === code);
+  return new ScannerError(code, `no symbol could be read: ${example?.detail ?? 'no reason given'}`);
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import type { DeepAnalysisInput } from '@fast-scanner/server/analysis/deep-analysis.ts';
+import type { Analyst } from '@fast-scanner/server/scanners/fast-scanner/analyst.ts';
+import { createWorkerAnalyst } from '@fast-scanner/server/scanners/fast-scanner/worker-analyst.ts';
+import { randomSeries } from '../../../support/random-series.ts';
+
+const BAD_WORKER = new URL('../../../support/bad-analysis-worker.ts', import.meta.url);
+
+/** The bad worker misbehaves as the symbol's name says. */
+function inputFor(symbol: string): DeepAnalysisInput {
+  const primary = randomSeries({ symbol, count: 300, newestOpenTime: Date.UTC(2026, 0, 5, 12) });
+  return { primary, timeframes: [{ timeframe: '1h', series: primary, detail: null }], tickSize: null };
+}
+
+describe('the worker analyst', () => {
+  let analyst: Analyst;
+  const never = new AbortController().signal;
+
+  before(() => {
+    analyst = createWorkerAnalyst({ threads: 1, entry: BAD_WORKER, timeoutMs: 3000 });
+  });
+  after(() => analyst.close());
+
+  for (const way of ['THROW', 'EXIT', 'MEMORY']) {
+    it(`survives a thread that ends by ${way}`, async () => {
+      await assert.rejects(analyst.analyze(inputFor(way), never), { code: 'worker_crashed' });
+      assert.equal((await analyst.analyze(inputFor('GOOD'), never)).direction, 'none');
+    });
+  }
+
+  it('stops a thread that loops for ever and stays responsive meanwhile', async () => {
+    let turns = 0;
+    const ticking = setInterval(() => {
+      turns += 1;
+    }, 10);
+    await assert.rejects(analyst.analyze(inputFor('LOOP'), never), { code: 'worker_crashed' });
+    clearInterval(ticking);
+    assert.ok(turns > 50, `the event loop turned only ${turns} times`);
+    assert.equal((await analyst.analyze(inputFor('GOOD'), never)).direction, 'none');
+  });
+
+  it('passes a typed refusal on', async () => {
+    await assert.rejects(analyst.analyze(inputFor('SHORT'), never), { code: 'insufficient_data' });
+  });
+});

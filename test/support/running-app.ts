@@ -1,0 +1,17 @@
+import { type App, createApp } from '@fast-scanner/server/app.ts';
+import type { Config } from '@fast-scanner/server/config.ts';
+import { sharedAnalyst } from './shared-analyst.ts';
+import { testConfig } from './test-config.ts';
+
+export interface RunningApp {
+  readonly app: App;
+  readonly url: string;
+  readonly port: number;
+}
+
+/** The whole product on a free port, on the simulated market unless told otherwise. */
+export async function startApp(config: Partial<Config> & Pick<Config, 'dataDir'>): Promise<RunningApp> {
+  const app = await createApp(testConfig(config), { analyst: sharedAnalyst() });
+  const { url } = await app.start();
+  return { app, url, port: Number(new URL(url).port) };
+}

@@ -1,0 +1,62 @@
+import { createEngine, type Engine, type EngineOverrides } from '@fast-scanner/server/engine.ts';
+import { createCandleFeed } from '@fast-scanner/server/market-data/candle-feed.ts';
+import { createMarketFeeds } from '@fast-scanner/server/market-data/market-feeds.ts';
+import { systemClock } from '@fast-scanner/server/ops/system-clock.ts';
+import { type CandleSeries, candleOpenTime, TIMEFRAMES, timeframeMs } from '@fast-scanner/shared';
+import { randomSeries } from './random-series.ts';
+import { RecordedSource } from './recorded-source.ts';
+import { sharedAnalyst } from './shared-analyst.ts';
+import { testConfig } from './test-config.ts';
+
+export interface ScannerWorldOptions extends Partial<EngineOverrides> {
+  readonly dataDir: string;
+  /** Default: ten generated ones. */
+  readonly symbols?: readonly string[];
+  readonly now?: () => number;
+  readonly scheduleEnabled?: boolean;
+}
+
+export interface ScannerWorld {
+  readonly engine: Engine;
+  readonly source: RecordedSource;
+  /** Errors that are no expected failure. */
+  readonly bugs: unknown[];
+}
+
+/** A moment with no candle boundary near it. */
+export const WORLD_NOW = Date.UTC(2026, 0, 7, 10, 20);
+
+export const WORLD_SYMBOLS: readonly string[] = Array.from({ length: 10 }, (_, index) => `C${index}/USDT`);
+
+/** A whole engine over candles in memory: real store, log, queues, feed and worker threads. Call `engine.open()` and `close()`. */
+export async function createWorld(options: ScannerWorldOptions): Promise<ScannerWorld> {
+  const {
+    dataDir,
+    symbols = WORLD_SYMBOLS,
+    now = () => WORLD_NOW,
+    scheduleEnabled = false,
+    ...overrides
+  } = options;
+  const clock = overrides.clock ?? systemClock;
+  const source = new RecordedSource({
+    series: symbols.flatMap((symbol, index) => allTimeframes(symbol, index)),
+    now,
+  });
+  const feeds = createMarketFeeds({
+    exchangeIds: ['recorded'],
+    defaultExchange: 'recorded',
+    open: async () => createCandleFeed(source, { clock }),
+  });
+  const bugs: unknown[] = [];
+  const config = testConfig({ dataDir, universe: symbols, scanScheduleEnabled: scheduleEnabled });
+  const onBug = (error: unknown) => bugs.push(error);
+  const engine = await createEngine(config, { feeds, analyst: sharedAnalyst(), onBug, ...overrides });
+  return { engine, source, bugs };
+}
+
+function allTimeframes(symbol: string, seed: number): CandleSeries[] {
+  return TIMEFRAMES.map((timeframe) => {
+    const newestOpenTime = candleOpenTime(WORLD_NOW, timeframe) + timeframeMs(timeframe) * 4;
+    return randomSeries({ symbol, timeframe, count: 700, newestOpenTime, seed: seed + 1 });
+  });
+}
