@@ -80,12 +80,10 @@ function stepUp(count: number, steps: readonly number[] = []): number {
 /** ccxt's rows with unreadable fields as NaN. A row without an open time is no candle: the answer has another shape. */
 function toRows(candles: readonly CcxtCandle[]): CandleRow[] {
   return candles.map((candle) => {
-    const [openTime, open, high, low, close, volume] = Array.from({ length: 6 }, (_, index) =>
-      typeof candle[index] === 'number' ? candle[index] : Number.NaN,
-    ) as [number, number, number, number, number, number]; // six fields were made above
-    if (!Number.isFinite(openTime)) {
+    const field = (index: number) => candle[index] ?? Number.NaN;
+    if (!Number.isFinite(field(0))) {
       throw new ScannerError('exchange_bad_response', 'sent candles without open times');
     }
-    return [openTime, open, high, low, close, volume];
+    return [field(0), field(1), field(2), field(3), field(4), field(5)];
   });
 }
