@@ -1,0 +1,84 @@
+import { MAX_SCAN_SYMBOLS, TIMEFRAMES } from '@fast-scanner/shared';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+import { CONFIG_VARIABLES } from '../config/config-variables.ts';
+import type { CliContext } from './cli-context.ts';
+import { EXIT_CODES_HELP, SCAN_EXAMPLES, SERVE_EXAMPLES, variablesHelp } from './help-texts.ts';
+import type { ScanOptions } from './scan/scan-options.ts';
+import type { ServeOptions } from './serve-options.ts';
+
+/** The command line's grammar. What a command needs is loaded when it runs, so that help is there at once. */
+export function createProgram(context: CliContext, setExitCode: (exitCode: number) => void): Command {
+  const program = new Command('fast-scanner')
+    .description('Scans a whole market for signals and analyses the findings in depth.')
+    .version(manifest.version)
+    .exitOverride()
+    .showHelpAfterError('Use --help to see what is possible.')
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+    })
+    .addHelpText('after', `${SCAN_EXAMPLES}${EXIT_CODES_HELP}`);
+  addScan(program, async (options) => {
+    const { scan } = await import('./scan/scan.ts');
+    setExitCode(await scan(options, context));
+  });
+  addServe(program, async (options) => {
+    const { serve } = await import('./serve.ts');
+    setExitCode(await serve(options, context));
+  });
+  return program;
+}
+
+function addScan(program: Command, action: (options: ScanOptions) => Promise<void>): void {
+  program
+    .command('scan')
+    .description('scan once, print signals and deep results, and end')
+    .option('-e, --exchange <id>', 'exchange to scan: demo, files or a live one (default: DEFAULT_EXCHANGE)')
+    .option(
+      '-d, --data <folder>',
+      'recorded candles, <timeframe>/<SYMBOL>.csv[.gz]; scans the exchange files',
+    )
+    .option('-s, --symbols <list>', 'symbols, separated by commas (default: the universe)', parseSymbols)
+    .addOption(
+      new Option('-t, --timeframe <timeframe>', 'candles to look at (default: SCAN_TIMEFRAME)').choices(
+        TIMEFRAMES,
+      ),
+    )
+    .option(
+      '-l, --limit <count>',
+      'how many symbols of the universe (default: 20, all recorded ones)',
+      parseLimit,
+    )
+    .option('--no-analyze', 'phase 1 only: signals without the deep analysis')
+    .option(
+      '--as-of <time>',
+      'where the clock of recorded data stands, such as 2025-06-20T12:00:00Z (default: its end)',
+    )
+    .option('--seed <number>', 'which simulated market to scan (default: DEMO_SEED)')
+    .option('--json', 'print one JSON document and nothing else on standard output')
+    .addHelpText('after', `${SCAN_EXAMPLES}${EXIT_CODES_HELP}`)
+    .action(action);
+}
+
+function addServe(program: Command, action: (options: ServeOptions) => Promise<void>): void {
+  program
+    .command('serve')
+    .description('run the server until it is stopped')
+    .option('-p, --port <port>', `port to listen on (default: PORT or ${CONFIG_VARIABLES.port.default})`)
+    .option('--host <address>', `address to listen on (default: HOST or ${CONFIG_VARIABLES.host.default})`)
+    .option('-e, --exchange <id>', 'exchange used when a request names none (default: DEFAULT_EXCHANGE)')
+    .option('--print-config', 'print the settings, secrets masked, and end')
+    .addHelpText('after', () => `${SERVE_EXAMPLES}${variablesHelp()}`)
+    .action(action);
+}
+
+function parseSymbols(list: string): readonly string[] {
+  return list.split(',').map((symbol) => symbol.trim().toUpperCase());
+}
+
+function parseLimit(text: string): number {
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_SCAN_SYMBOLS) return limit;
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${MAX_SCAN_SYMBOLS}.`);
+}

@@ -1,0 +1,27 @@
+/** Shown where there is no value. */
+export const NO_VALUE = '–';
+
+/** A price in quote units as the exchange would write it: no exponent, no grouping. */
+export function formatPrice(price: number | null | undefined): string {
+  if (price === null || price === undefined) return NO_VALUE;
+  return price.toLocaleString('en-US', { maximumSignificantDigits: 8, useGrouping: false });
+}
+
+export function formatNumber(value: number | null | undefined, decimals: number): string {
+  return value === null || value === undefined ? NO_VALUE : value.toFixed(decimals);
+}
+
+/** Percent with its sign. */
+export function formatChange(changePct: number | null): string {
+  if (changePct === null) return NO_VALUE;
+  return `${changePct > 0 ? '+' : ''}${changePct.toFixed(2)} %`;
+}
+
+/** `2025-06-22 23:45 UTC` of an ISO time. */
+export function formatMinute(isoTime: string): string {
+  return `${isoTime.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+export function formatSeconds(durationMs: number): string {
+  return `${(durationMs / 1000).toFixed(durationMs < 10_000 ? 2 : 0)} s`;
+}

@@ -1,0 +1,72 @@
+import {
+  ERROR_CODES,
+  type ScannerError,
+  type ScanResponse,
+  type SymbolFailure,
+  toAckError,
+} from '@fast-scanner/shared';
+import type { CliContext, OutputStream } from '../cli-context.ts';
+import { DATA_LABELS } from '../data-labels.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { formatMinute, formatSeconds } from './format-cells.ts';
+import { createPaint } from './palette.ts';
+import { renderResults } from './result-table.ts';
+import type { ScanOptions } from './scan-options.ts';
+
+/** Prints what a scan found, whole or not; answers the exit code. */
+export function reportScan(response: ScanResponse, options: ScanOptions, context: CliContext): number {
+  if (options.json) printJson(context.stdout, response);
+  else printReport(response, context);
+  const { status, error } = response.scan;
+  if (error) context.stderr.write(`The scan failed: ${error.detail} (${error.code})\n`);
+  if (status === 'cancelled') context.stderr.write('The scan was stopped before it was done.\n');
+  if (status === 'cancelled') return EXIT_CODES.cancelled;
+  return status === 'completed' ? EXIT_CODES.ok : EXIT_CODES.failed;
+}
+
+/** Prints why there is no scan. */
+export function reportError(
+  error: ScannerError,
+  { json }: ScanOptions,
+  { stdout, stderr }: CliContext,
+): void {
+  const { requestId: _, ...document } = toAckError(error, '');
+  if (json) printJson(stdout, document);
+  stderr.write(`${ERROR_CODES[error.code].title}: ${error.message}\n`);
+}
+
+function printJson(stdout: OutputStream, document: object): void {
+  stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+function printReport(response: ScanResponse, context: CliContext): void {
+  const { scan, signals, failures } = response;
+  if (signals.length > 0) {
+    context.stdout.write(`\n${describeScan(response)}\n`);
+    context.stdout.write(renderResults(signals, scan.analyze, createPaint(context)));
+  }
+  if (failures.length > 0) context.stdout.write(describeFailures(failures));
+}
+
+function describeScan({ scan, signals }: ScanResponse): string {
+  const { exchange, dataSource, timeframe, totals, scanTimeMs } = scan;
+  const newestClose =
+    signals
+      .map(({ candleCloseTime }) => candleCloseTime)
+      .sort()
+      .at(-1) ?? '';
+  return [
+    `${exchange}: ${DATA_LABELS[dataSource.kind]}`,
+    `${timeframe} candles closed at ${formatMinute(newestClose)}`,
+    `${signals.length} of ${totals.requested} symbols`,
+    ...(scanTimeMs === null ? [] : [`phase 1 in ${formatSeconds(scanTimeMs)}`]),
+    ...(scan.startedAt && scan.completedAt
+      ? [`all in ${formatSeconds(Date.parse(scan.completedAt) - Date.parse(scan.startedAt))}`]
+      : []),
+  ].join(' · ');
+}
+
+function describeFailures(failures: readonly SymbolFailure[]): string {
+  const lines = failures.map(({ symbol, reason, detail }) => `  ${symbol}: ${detail} (${reason})\n`);
+  return `\nWithout a complete result:\n${lines.join('')}`;
+}

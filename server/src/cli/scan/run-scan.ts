@@ -1,0 +1,36 @@
+import { inspect } from 'node:util';
+import type { ScanResponse } from '@fast-scanner/shared';
+import { createEngine, type Engine } from '../../engine.ts';
+import type { CliContext } from '../cli-context.ts';
+import { untilAborted } from '../until-aborted.ts';
+import type { ScanPlan } from './plan-scan.ts';
+import { createScanProgress } from './scan-progress.ts';
+
+/** Runs the engine for one scan and answers what the scan has when it ends, however it does. */
+export async function runScan({ config, request }: ScanPlan, context: CliContext): Promise<ScanResponse> {
+  const { stderr, signal } = context;
+  const onBug = (error: unknown) => stderr.write(`Unexpected error: ${inspect(error)}\n`);
+  const engine = await createEngine(config, { onBug });
+  const progress = createScanProgress(stderr);
+  engine.scanner.on('scanProgress', (tick) => progress.update(tick));
+  engine.scanner.on('scanError', ({ symbol, error }) => {
+    if (symbol === undefined) progress.note(error);
+  });
+  try {
+    return await follow(engine, request, signal);
+  } finally {
+    progress.stop();
+    await engine.close();
+  }
+}
+
+async function follow(
+  { scanner }: Engine,
+  request: ScanPlan['request'],
+  signal: AbortSignal,
+): Promise<ScanResponse> {
+  const ended = new Promise<void>((resolve) => scanner.once('deepAnalysisComplete', () => resolve()));
+  const { scanId } = await untilAborted(scanner.start(request, { signal }), signal);
+  await ended;
+  return scanner.scan(scanId);
+}

@@ -1,0 +1,6 @@
+export interface ServeOptions {
+  readonly host?: string;
+  readonly port?: string;
+  readonly exchange?: string;
+  readonly printConfig?: boolean;
+}

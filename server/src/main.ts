@@ -1,0 +1,4 @@
+import { runCli } from './cli/run-cli.ts';
+import { runProcess } from './cli/run-process.ts';
+
+await runProcess((context) => runCli(['serve', ...process.argv.slice(2)], context));
