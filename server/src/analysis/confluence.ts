@@ -1,39 +1,6 @@
-import {
-  assertNever,
-  type CandleSeries,
-  type Confluence,
-  ScannerError,
-  type SignalDirection,
-  type Timeframe,
-  type TimeframeVote,
-} from '@fast-scanner/shared';
-import { computeQuickAnalysis, type QuickAnalysis } from './quick-analysis.ts';
-
-/** One asked timeframe: its closed candles, or why there are none. */
-export interface TimeframeInput {
-  readonly timeframe: Timeframe;
-  readonly series: CandleSeries | null;
-  /** Why `series` is `null`. */
-  readonly detail: string | null;
-}
+import { assertNever, type Confluence, type SignalDirection, type TimeframeVote } from '@fast-scanner/shared';
 
 type Bias = Confluence['bias'];
-
-/** The quick signal of one timeframe as a vote; without enough candles a vote without a signal that says why. */
-export function computeTimeframeVote({ timeframe, series, detail }: TimeframeInput): TimeframeVote {
-  if (series === null) return missingVote(timeframe, detail ?? 'no candles');
-  try {
-    return toTimeframeVote(timeframe, computeQuickAnalysis(series));
-  } catch (error) {
-    if (error instanceof ScannerError) return missingVote(timeframe, error.message);
-    throw error;
-  }
-}
-
-export function toTimeframeVote(timeframe: Timeframe, analysis: QuickAnalysis): TimeframeVote {
-  const { signal, score, candleCloseTime, warmupOk } = analysis;
-  return { timeframe, signal, score, candleCloseTime, warmupOk, detail: null };
-}
 
 /**
  * What the votes say together. The bias is bullish (bearish) when more than half of the ASKED timeframes say BUY (SELL), else
@@ -55,10 +22,6 @@ export function computeConfluence(votes: readonly TimeframeVote[]): Confluence {
     disagreeing: named(({ signal }) => signal !== null && disagrees(signal, bias)),
     missing: named(({ signal }) => signal === null),
   };
-}
-
-function missingVote(timeframe: Timeframe, detail: string): TimeframeVote {
-  return { timeframe, signal: null, score: null, candleCloseTime: null, warmupOk: false, detail };
 }
 
 function biasOf(votes: readonly TimeframeVote[]): Bias {

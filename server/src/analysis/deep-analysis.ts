@@ -1,10 +1,5 @@
 import type { CandleSeries, Confluence, DeepAnalysis, Factor, MarketRegime } from '@fast-scanner/shared';
-import {
-  computeConfluence,
-  computeTimeframeVote,
-  type TimeframeInput,
-  toTimeframeVote,
-} from './confluence.ts';
+import { computeConfluence } from './confluence.ts';
 import { computeLogIndicators, type LogIndicators } from './log-indicators.ts';
 import { computeOpportunity } from './opportunity.ts';
 import type { OpportunityEvidence } from './opportunity-factors.ts';
@@ -13,7 +8,9 @@ import { computeQuickAnalysis, type QuickAnalysis } from './quick-analysis.ts';
 import { QUICK_FACTORS, type QuickFactor } from './quick-factors.ts';
 import { computeMarketRegime } from './regime.ts';
 import { computeRiskPlan } from './risk-plan.ts';
-import { readStructure, volumePressure } from './structure.ts';
+import { readStructure } from './structure.ts';
+import { computeTimeframeVote, type TimeframeInput, toTimeframeVote } from './timeframe-vote.ts';
+import { volumePressure } from './volume-pressure.ts';
 
 export type { TimeframeInput };
 
@@ -83,7 +80,7 @@ function gatherEvidence({ quick, indicators, regime, confluence }: Findings): Op
     trend: groupMean(quick.factors, ['trend']),
     momentum: groupMean(quick.factors, ['momentum', 'position']),
     regime,
-    volumePressure: volumePressure(indicators),
+    volumePressure: volumePressure(indicators.candles),
     volatilityPercentile: regime.volatilityPercentile,
     ...readStructure(indicators, side),
     confluence,

@@ -14,8 +14,8 @@ export const EMA200_MIN_CANDLES = 700;
 
 /**
  * Newest values of the indicators in ordinary price units, for display: RSI 14, MACD 12/26/9, EMA 20/50/200, ATR 14,
- * ADX 14, Bollinger 20/2, Stochastic 14/3/3 and the volume ratio. `null` inside a warm-up, and where the market does
- * not move (a band without width has no %B). Scores read {@link LogIndicators} instead.
+ * ADX 14, Bollinger 20/2, Stochastic 14/3/3 and the volume ratio. `null` inside a warm-up; a market that
+ * does not move has the neutral values RSI 50 and %B 0.5. Scores read {@link LogIndicators} instead.
  */
 export function computeIndicatorSnapshot(series: CandleSeries): IndicatorSnapshot {
   const { close, length } = series;

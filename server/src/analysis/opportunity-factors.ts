@@ -72,7 +72,7 @@ export const OPPORTUNITY_FACTORS: readonly OpportunityFactor[] = [
   {
     name: 'volume',
     weight: 0.1,
-    help: 'Σ volume · (close − open) / (high − low) over Σ volume, 20 candles, towards the side: full at 0.25',
+    help: `Σ volume · (close − open) / (high − low) over Σ volume, 20 candles, towards the side: full at ${FULL_PRESSURE}`,
     evaluate: ({ side, volumePressure }) => towards(side, volumePressure, FULL_PRESSURE),
     explain: ({ volumePressure }) =>
       volumePressure === null
@@ -93,7 +93,7 @@ export const OPPORTUNITY_FACTORS: readonly OpportunityFactor[] = [
   {
     name: 'structure',
     weight: 0.15,
-    help: '0.5 · last two swing highs and lows move towards the side (one of them: half) + 0.5 · room to the next swing ahead: full at 3 ATR',
+    help: `0.5 · last two swing highs and lows move towards the side (one of them: half) + 0.5 · room to the next swing ahead: full at ${FULL_ROOM_ATRS} ATR`,
     evaluate: ({ side, swingDirection, roomAtrs }) =>
       0.5 * (swingDirection === null ? 0 : ramp(side * swingDirection, -1, 1)) +
       0.5 * ramp(roomAtrs ?? 0, 0, FULL_ROOM_ATRS),

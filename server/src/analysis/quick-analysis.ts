@@ -1,20 +1,12 @@
-import {
-  type CandleSeries,
-  type QuickSignal,
-  ScannerError,
-  timeframeMs,
-  toIsoTime,
-} from '@fast-scanner/shared';
+import type { CandleSeries, QuickSignal } from '@fast-scanner/shared';
+import { candleCloseTime } from './candle-close-time.ts';
+import { requireCandles, WARMUP_CANDLES } from './candle-requirements.ts';
 import { computeIndicatorSnapshot } from './indicator-snapshot.ts';
 import { FLAT_LOG_RANGE } from './log-candles.ts';
 import { computeLogIndicators, type LogIndicators } from './log-indicators.ts';
 import { readQuick } from './quick-readings.ts';
 import { scoreQuickSignal } from './quick-signal.ts';
 
-/** Closed candles below which nothing is said: EMA 50, the slowest scored indicator, and a few candles of its history. */
-export const MIN_CANDLES = 60;
-/** Closed candles from which the recursive indicators no longer depend on where the data begins. */
-export const WARMUP_CANDLES = 250;
 /** Newest closes that are sent along for drawing. */
 export const SPARKLINE_CANDLES = 50;
 
@@ -36,8 +28,8 @@ export type QuickAnalysis = Pick<
 /**
  * The quick signal of the newest candle of a series of closed candles. Pure and deterministic; every number is finite.
  * `macd` says whether the shown MACD line is above (bullish) or below (bearish) its signal line. `warmupOk` is false
- * below {@link WARMUP_CANDLES}. `indicators` may be the ones already computed of the same series.
- * @throws ScannerError `insufficient_data` below {@link MIN_CANDLES} candles
+ * below {@link WARMUP_CANDLES} candles. `indicators` may be the ones already computed of the same series.
+ * @throws ScannerError `insufficient_data` below 60 candles
  */
 export function computeQuickAnalysis(
   series: CandleSeries,
@@ -55,20 +47,6 @@ export function computeQuickAnalysis(
     sparkline: Array.from(series.close.subarray(-SPARKLINE_CANDLES)),
     warmupOk: series.length >= WARMUP_CANDLES,
   };
-}
-
-/** @throws ScannerError `insufficient_data` below {@link MIN_CANDLES} candles */
-export function requireCandles({ symbol, timeframe, length }: CandleSeries): void {
-  if (length >= MIN_CANDLES) return;
-  throw new ScannerError(
-    'insufficient_data',
-    `${symbol} has ${length} closed ${timeframe} candles; at least ${MIN_CANDLES} are needed`,
-  );
-}
-
-/** Close time of a candle of the series as the wire writes it; the newest one by default. */
-export function candleCloseTime(series: CandleSeries, index = -1): string {
-  return toIsoTime((series.openTime.at(index) ?? Number.NaN) + timeframeMs(series.timeframe));
 }
 
 function toMacdSide(histogram: number | null, close = Number.NaN): QuickAnalysis['macd'] {

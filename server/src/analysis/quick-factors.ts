@@ -49,7 +49,7 @@ export const QUICK_FACTORS: readonly QuickFactor[] = [
     name: 'ema_stack',
     group: 'trend',
     weight: 0.2,
-    help: 'mean of clamp((close − EMA 20) / 2 ATR) and clamp((EMA 20 − EMA 50) / 2 ATR)',
+    help: `mean of clamp((close − EMA 20) / ${FULL_SCALE.closeToEma20Atrs} ATR) and clamp((EMA 20 − EMA 50) / ${FULL_SCALE.ema20ToEma50Atrs} ATR)`,
     needs: 'EMA 20, EMA 50 and a market that moves',
     evaluate: ({ closeToEma20, ema20ToEma50 }) =>
       closeToEma20 === null || ema20ToEma50 === null
@@ -64,7 +64,7 @@ export const QUICK_FACTORS: readonly QuickFactor[] = [
     name: 'ema_slope',
     group: 'trend',
     weight: 0.1,
-    help: `clamp(change of EMA 20 per candle over ${SLOPE_CANDLES} candles / 0.2 ATR)`,
+    help: `clamp(change of EMA 20 per candle over ${SLOPE_CANDLES} candles / ${FULL_SCALE.slopeAtrsPerCandle} ATR)`,
     needs: 'EMA 20 and a market that moves',
     evaluate: ({ ema20Slope }) => unit(ema20Slope, FULL_SCALE.slopeAtrsPerCandle),
     explain: ({ ema20Slope }) => `EMA 20 moves ${signed(ema20Slope)} ATR per candle`,
@@ -73,7 +73,7 @@ export const QUICK_FACTORS: readonly QuickFactor[] = [
     name: 'adx_di',
     group: 'trend',
     weight: 0.15,
-    help: 'clamp((+DI − −DI) / (+DI + −DI) / 0.5), times ADX faded in from 15 (0) to 30 (1)',
+    help: `clamp((+DI − −DI) / (+DI + −DI) / ${FULL_SCALE.diBalance}), times ADX faded in from ${ADX_FADE.from} (0) to ${ADX_FADE.to} (1)`,
     needs: 'ADX and directional movement',
     evaluate: ({ adx, diBalance }) =>
       adx === null || diBalance === null
@@ -85,7 +85,7 @@ export const QUICK_FACTORS: readonly QuickFactor[] = [
     name: 'rsi_zone',
     group: 'momentum',
     weight: 0.15,
-    help: 'clamp((RSI 14 − 50) / 20): full at 70 and 30; read as momentum, not as a reversal',
+    help: `clamp((RSI 14 − 50) / ${FULL_SCALE.rsiPoints}); read as momentum, not as a reversal`,
     needs: 'RSI',
     evaluate: ({ rsi }) => (rsi === null ? null : unit(rsi - 50, FULL_SCALE.rsiPoints)),
     explain: ({ rsiChange }, { rsi }) => `RSI ${format(rsi)} ${directionOf(rsiChange)}`,
@@ -94,7 +94,7 @@ export const QUICK_FACTORS: readonly QuickFactor[] = [
     name: 'rsi_direction',
     group: 'momentum',
     weight: 0.05,
-    help: `clamp(change of RSI 14 over ${RSI_DIRECTION_CANDLES} candles / 12)`,
+    help: `clamp(change of RSI 14 over ${RSI_DIRECTION_CANDLES} candles / ${FULL_SCALE.rsiChangePoints})`,
     needs: `RSI ${RSI_DIRECTION_CANDLES} candles ago`,
     evaluate: ({ rsiChange }) => unit(rsiChange, FULL_SCALE.rsiChangePoints),
     explain: ({ rsiChange }) => `RSI ${signed(rsiChange)} points in ${RSI_DIRECTION_CANDLES} candles`,
@@ -103,7 +103,7 @@ export const QUICK_FACTORS: readonly QuickFactor[] = [
     name: 'macd_histogram',
     group: 'momentum',
     weight: 0.15,
-    help: 'clamp(MACD 12/26/9 histogram / 0.35 ATR)',
+    help: `clamp(MACD 12/26/9 histogram / ${FULL_SCALE.histogramAtrs} ATR)`,
     needs: 'MACD and a market that moves',
     evaluate: ({ macdHistogram }) => unit(macdHistogram, FULL_SCALE.histogramAtrs),
     explain: ({ macdHistogram }) => `MACD histogram ${signed(macdHistogram)} ATR`,

@@ -1,3 +1,4 @@
+import { bodyShareAt } from './body-share.ts';
 import { type IndicatorColumn, valueAt } from './indicators/indicator.ts';
 import { FLAT_LOG_RANGE } from './log-candles.ts';
 import type { LogIndicators } from './log-indicators.ts';
@@ -58,14 +59,8 @@ export function readQuick(indicators: LogIndicators, index: number): QuickReadin
     macdHistogram: quotient(valueAt(indicators.macdHistogram, index), valueAt(indicators.atr, index)),
     percentB: isBandFlat(indicators, index) ? null : valueAt(indicators.percentB, index),
     volumeRatio: volumeRatioAt(candles.volume, index),
-    bodyShare: bodyShareAt(indicators, index),
+    bodyShare: bodyShareAt(candles, index),
   };
-}
-
-/** How much of a candle's range its body covers, signed by its direction; `null` for a candle without range. */
-export function bodyShareAt({ candles }: LogIndicators, index: number): number | null {
-  const range = difference(valueAt(candles.low, index), valueAt(candles.high, index));
-  return quotient(difference(valueAt(candles.open, index), valueAt(candles.close, index)), range);
 }
 
 function isBandFlat({ bandLower, bandUpper }: LogIndicators, index: number): boolean {

@@ -45,9 +45,10 @@ export function toSignal(score: number): SignalDirection {
 
 function scoreFactor(factor: QuickFactor, readings: QuickReadings, shown: IndicatorSnapshot): Factor {
   const { name, weight } = factor;
-  const value = factor.evaluate(readings);
-  if (value === null) {
+  const reading = factor.evaluate(readings);
+  if (reading === null) {
     return { name, weight, value: 0, contribution: 0, rationale: `no evidence: needs ${factor.needs}` };
   }
+  const value = reading + 0; // −0 does not survive JSON
   return { name, weight, value, contribution: weight * value, rationale: factor.explain(readings, shown) };
 }

@@ -1,55 +1,4 @@
-import type { CandleColumns } from '@fast-scanner/shared';
-import { findSwings } from './swings.ts';
-
-/** Every constant of the stop and target plan, in ATRs (14, Wilder) unless the name says otherwise. */
-export const RISK_RULES = {
-  /** Smallest accepted reward for one unit of risk, unless the caller gives another. */
-  minRiskReward: 1.5,
-  /** Stop distances outside these bounds (percent of the entry) give no plan: noise, or too much at stake. */
-  minStopPct: 0.5,
-  maxStopPct: 8,
-  /** Stop without structure: two ATRs, in the middle of the usual 1.5 to 3 of volatility stops. */
-  stopAtrs: 2,
-  /** A stop behind a swing is used when it lies within these distances … */
-  structureStopMinAtrs: 1,
-  structureStopMaxAtrs: 3,
-  /** … and this far behind the swing, so that a mere touch does not hit it. */
-  structureBufferAtrs: 0.25,
-  /** Swings nearer than this do not stand in the way: one ordinary candle passes them. */
-  targetMinAtrs: 1,
-  /** Farther targets are out of reach. */
-  targetReachAtrs: 8,
-  /** Levels nearer to each other than this are one. */
-  targetSpacingAtrs: 0.5,
-  maxTargets: 3,
-  /** Targets where no swing lies ahead, as multiples of the risk; a larger minimum risk/reward scales them up. */
-  openTargetMultiples: [2, 3, 4],
-} as const;
-
-export type PlanDirection = 'long' | 'short';
-
-export interface Level {
-  readonly price: number;
-  readonly reason: string;
-}
-
-/** Levels ahead of an entry (where profit is taken) and behind it (where the plan is wrong), each nearest first, as distances. */
-export interface StructureDistances {
-  readonly ahead: readonly number[];
-  readonly behind: readonly number[];
-}
-
-/** Distances from the entry to the confirmed swings on both sides, nearest first, in price units. */
-export function structureDistances(
-  candles: CandleColumns,
-  entry: number,
-  direction: PlanDirection,
-): StructureDistances {
-  const { highs, lows } = findSwings(candles);
-  const above = sortedPositive(highs.map((high) => high - entry));
-  const below = sortedPositive(lows.map((low) => entry - low));
-  return direction === 'long' ? { ahead: above, behind: below } : { ahead: below, behind: above };
-}
+import { RISK_RULES } from './risk-rules.ts';
 
 /** Distance of the stop: behind the nearest swing that leaves room but not too much, else plain ATRs. */
 export function stopDistance(
@@ -84,8 +33,4 @@ export function openTargets(risk: number, atr: number, minRiskReward: number): n
   const scale = Math.max(1, minRiskReward / RISK_RULES.openTargetMultiples[0]);
   const [first = reach, ...rest] = RISK_RULES.openTargetMultiples.map((multiple) => multiple * scale * risk);
   return [Math.min(first, reach), ...rest.filter((distance) => distance <= reach)];
-}
-
-function sortedPositive(distances: readonly number[]): number[] {
-  return distances.filter((distance) => distance > 0).sort((left, right) => left - right);
 }

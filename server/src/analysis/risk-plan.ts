@@ -1,12 +1,7 @@
 import type { CandleColumns, RiskPlan } from '@fast-scanner/shared';
-import {
-  openTargets,
-  type PlanDirection,
-  RISK_RULES,
-  stopDistance,
-  structureDistances,
-  swingTargets,
-} from './risk-levels.ts';
+import { openTargets, stopDistance, swingTargets } from './risk-levels.ts';
+import { RISK_RULES } from './risk-rules.ts';
+import { type PlanDirection, structureDistances } from './structure-distances.ts';
 import { roundToTick } from './tick.ts';
 
 /** Rounding errors of a ratio below this do not make a plan miss its minimum. */
@@ -70,8 +65,9 @@ function planFrom(candles: CandleColumns, frame: Frame): RiskPlanResult {
   const swings = swingTargets(ahead, atr);
   const targets = priceTargets(swings, risk, frame);
   const [first] = targets;
+  if (!first) return noPlan('no target lies within reach');
   const targetProblem = findTargetProblem(first, swings.length > 0, frame);
-  if (!first || targetProblem) return noPlan(targetProblem ?? 'no target lies within reach');
+  if (targetProblem) return noPlan(targetProblem);
   const { direction } = frame;
   const { price: takeProfit, riskReward } = first;
   const rationale = `${describeStop(chosen.swing, risk, frame)}; ${describeTargets(swings.length)}`;
@@ -98,12 +94,11 @@ function findStopProblem(stopDistancePct: number): string | null {
 }
 
 function findTargetProblem(
-  target: RiskPlan['targets'][number] | undefined,
+  target: RiskPlan['targets'][number],
   isSwing: boolean,
   { direction, minRiskReward }: Frame,
 ): string | null {
-  if (!target || !(target.price > 0) || !(target.riskReward > 0))
-    return 'the tick is too coarse for a target';
+  if (!(target.price > 0) || !(target.riskReward > 0)) return 'the tick is too coarse for a target';
   if (target.riskReward >= minRiskReward - RATIO_TOLERANCE) return null;
   const swing = direction === 'long' ? 'high' : 'low';
   const obstacle = isSwing ? `the swing ${swing} at ${target.price}` : 'the farthest target within reach';

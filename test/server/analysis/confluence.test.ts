@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { computeConfluence, computeTimeframeVote } from '@fast-scanner/server/analysis/confluence.ts';
+import { computeConfluence } from '@fast-scanner/server/analysis/confluence.ts';
+import { computeTimeframeVote } from '@fast-scanner/server/analysis/timeframe-vote.ts';
 import { confluenceSchema, SIGNALS, TIMEFRAMES, type TimeframeVote } from '@fast-scanner/shared';
 import fc from 'fast-check';
 import { walkSeries } from './support/analysis-series.ts';

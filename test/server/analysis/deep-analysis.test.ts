@@ -4,6 +4,7 @@ import { computeQuickAnalysis } from '@fast-scanner/server/analysis/quick-analys
 import { type CandleSeries, deepAnalysisSchema, ScannerError } from '@fast-scanner/shared';
 import fc from 'fast-check';
 import { arbitraryWalk, pathSeries, scaleSeries, walkSeries } from './support/analysis-series.ts';
+import { assertClose } from './support/assert-close.ts';
 import { assertFinite } from './support/assert-finite.ts';
 import { PROPERTY_RUNS } from './support/property-runs.ts';
 
@@ -84,6 +85,22 @@ describe('deep analysis', () => {
     const primary = walkSeries({ seed: 9, count: 500 });
     const [vote] = analyze(primary).confluence.timeframes;
     assert.equal(vote?.score, computeQuickAnalysis(primary).score);
+  });
+
+  it('reads trend and momentum from the factors of the quick signal', () => {
+    const primary = walkSeries({ seed: 3, count: 500, drift: 0.004 });
+    const quick = computeQuickAnalysis(primary).factors;
+    const { factors, market_regime } = analyze(primary);
+    const readingOf = (name: string) => factors.find((factor) => factor.name === name)?.value ?? null;
+    const meanOf = (...names: string[]) => {
+      const chosen = quick.filter(({ name }) => names.includes(name));
+      const weight = chosen.reduce((sum, factor) => sum + factor.weight, 0);
+      return chosen.reduce((sum, factor) => sum + factor.contribution, 0) / weight;
+    };
+    const trend = meanOf('ema_stack', 'ema_slope', 'adx_di');
+    assertClose(readingOf('trend'), 0.6 * trend + 0.4 * market_regime.confidence, 1e-12);
+    const momentum = meanOf('rsi_zone', 'rsi_direction', 'macd_histogram', 'bollinger_position');
+    assertClose(readingOf('momentum'), momentum, 1e-12);
   });
 
   it('predicts nothing and says so', () => {

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  computeQuickAnalysis,
-  MIN_CANDLES,
-  SPARKLINE_CANDLES,
-  WARMUP_CANDLES,
-} from '@fast-scanner/server/analysis/quick-analysis.ts';
+import { MIN_CANDLES, WARMUP_CANDLES } from '@fast-scanner/server/analysis/candle-requirements.ts';
+import { computeQuickAnalysis, SPARKLINE_CANDLES } from '@fast-scanner/server/analysis/quick-analysis.ts';
 import {
   type CandleSeries,
   quickSignalSchema,
@@ -59,6 +55,11 @@ describe('quick analysis', () => {
     assert.deepEqual(
       [analysis.signal, analysis.score, analysis.rsi, analysis.macd],
       ['HOLD', 0, 50, 'neutral'],
+    );
+    const silent = analysis.factors.filter(({ rationale }) => rationale.startsWith('no evidence'));
+    assert.deepEqual(
+      silent.map(({ name }) => name),
+      ['ema_stack', 'ema_slope', 'adx_di', 'macd_histogram', 'bollinger_position', 'volume'],
     );
   });
 

@@ -153,12 +153,21 @@ describe('quick signal', () => {
     );
   });
 
+  it('counts volume from its mean on, in full at twice the mean', () => {
+    const [readings] = fc.sample(arbitraryReadings, { seed: 1, numRuns: 1 });
+    assert.ok(readings);
+    const volumeAt = (volumeRatio: number) =>
+      scoreQuickSignal({ ...readings, volumeRatio, bodyShare: -0.5 }, shown).factors.at(-1)?.value;
+    assert.deepEqual(
+      [volumeAt(0.5), volumeAt(1), volumeAt(1.5), volumeAt(2), volumeAt(9)],
+      [0, 0, -0.25, -0.5, -0.5],
+    );
+  });
+
   it('writes the numbers that are shown into the rationale', () => {
-    const readings = {
-      ...fc.sample(arbitraryReadings, { seed: 1, numRuns: 1 })[0],
-      rsiChange: 4,
-    } as QuickReadings; // the sample has one element
-    const { factors } = scoreQuickSignal(readings, { ...shown, rsi: 63.24 });
+    const [readings] = fc.sample(arbitraryReadings, { seed: 1, numRuns: 1 });
+    assert.ok(readings);
+    const { factors } = scoreQuickSignal({ ...readings, rsiChange: 4 }, { ...shown, rsi: 63.24 });
     assert.equal(factors.find(({ name }) => name === 'rsi_zone')?.rationale, 'RSI 63.2 rising');
   });
 });

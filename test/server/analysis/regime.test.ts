@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { candleCloseTime } from '@fast-scanner/server/analysis/candle-close-time.ts';
 import { computeLogIndicators } from '@fast-scanner/server/analysis/log-indicators.ts';
-import { candleCloseTime } from '@fast-scanner/server/analysis/quick-analysis.ts';
-import { computeMarketRegime, regimeConfidence } from '@fast-scanner/server/analysis/regime.ts';
+import { computeMarketRegime } from '@fast-scanner/server/analysis/regime.ts';
+import { regimeConfidence } from '@fast-scanner/server/analysis/regime-confidence.ts';
 import { walkRegimes } from '@fast-scanner/server/analysis/regime-walk.ts';
 import { type CandleSeries, marketRegimeSchema, ScannerError, sliceSeries } from '@fast-scanner/shared';
 import fc from 'fast-check';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { RISK_RULES } from '@fast-scanner/server/analysis/risk-levels.ts';
 import { computeRiskPlan, type RiskPlanInput } from '@fast-scanner/server/analysis/risk-plan.ts';
+import { RISK_RULES } from '@fast-scanner/server/analysis/risk-rules.ts';
 import { roundToTick } from '@fast-scanner/server/analysis/tick.ts';
 import { allocateColumns, type CandleColumns, riskPlanSchema } from '@fast-scanner/shared';
 import fc from 'fast-check';
@@ -65,6 +65,11 @@ describe('risk plan', () => {
       [104, 107],
     );
     assert.equal(plan?.takeProfit, 104);
+  });
+
+  it('does not wait for a swing more than eight ATRs ahead', () => {
+    assert.equal(planOf({ candles: quietMarket([[20, 108.5]]) }).plan?.takeProfit, 104);
+    assert.equal(planOf({ candles: quietMarket([[20, 107.5]]) }).plan?.takeProfit, 107.5);
   });
 
   it('gives no plan when a swing ahead leaves less than the minimum, and says which', () => {

@@ -1,0 +1,31 @@
+import { type CandleSeries, ScannerError, type Timeframe, type TimeframeVote } from '@fast-scanner/shared';
+import { computeQuickAnalysis, type QuickAnalysis } from './quick-analysis.ts';
+
+/** One asked timeframe: its closed candles, or why there are none. */
+export interface TimeframeInput {
+  readonly timeframe: Timeframe;
+  readonly series: CandleSeries | null;
+  /** Why `series` is `null`. */
+  readonly detail: string | null;
+}
+
+/** The quick signal of one timeframe as a vote; without enough candles a vote without a signal that says why. */
+export function computeTimeframeVote({ timeframe, series, detail }: TimeframeInput): TimeframeVote {
+  if (series === null) return missingVote(timeframe, detail ?? 'no candles');
+  try {
+    return toTimeframeVote(timeframe, computeQuickAnalysis(series));
+  } catch (error) {
+    if (error instanceof ScannerError) return missingVote(timeframe, error.message);
+    throw error;
+  }
+}
+
+/** A quick analysis as the vote of its timeframe. */
+export function toTimeframeVote(timeframe: Timeframe, analysis: QuickAnalysis): TimeframeVote {
+  const { signal, score, candleCloseTime, warmupOk } = analysis;
+  return { timeframe, signal, score, candleCloseTime, warmupOk, detail: null };
+}
+
+function missingVote(timeframe: Timeframe, detail: string): TimeframeVote {
+  return { timeframe, signal: null, score: null, candleCloseTime: null, warmupOk: false, detail };
+}
