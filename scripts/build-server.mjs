@@ -28,7 +28,7 @@ export async function buildServer({ onlyIfChanged }) {
   const sourceHash = hashSources();
   if (onlyIfChanged && readJson(STAMP)?.sourceHash === sourceHash) return;
   const startedAt = performance.now();
-  const { outputFiles } = await bundle();
+  const { outputFiles } = await bundle().catch(endAfterMessages);
   mkdirSync(DIST, { recursive: true });
   if (!onlyIfChanged) removeOldFiles(outputFiles);
   for (const { path, contents } of outputFiles) replaceFile(path, contents);
@@ -53,6 +53,12 @@ function bundle() {
     write: false,
     logLevel: 'warning',
   });
+}
+
+/** esbuild has said already what is wrong with the source. */
+function endAfterMessages(error) {
+  if (!error.errors) throw error;
+  process.exit(1);
 }
 
 function hashSources() {
