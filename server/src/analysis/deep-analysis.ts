@@ -32,7 +32,7 @@ export type DeepAnalysisResult = Omit<DeepAnalysis, 'timestamp'>;
  * Everything phase 2 says of one symbol: regime, plan, confluence, patterns and the opportunity score, all from closed
  * candles. The side is that of the quick signal on the primary timeframe. Pure, deterministic and safe to send between
  * threads; the result holds finite numbers and `null` only.
- * @throws ScannerError `insufficient_data` when the primary series is too short; other timeframes are then named as missing
+ * @throws ScannerError `insufficient_data` when the primary series is too short; another timeframe that is too short is named as missing
  */
 export function computeDeepAnalysis(input: DeepAnalysisInput): DeepAnalysisResult {
   const { primary, timeframes, ...planOptions } = input;

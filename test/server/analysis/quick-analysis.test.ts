@@ -90,6 +90,9 @@ describe('quick analysis', () => {
 
   it('refuses fewer than the minimum of candles and analyses exactly that many', () => {
     assert.equal(analyze(walkSeries({ seed: 1, count: MIN_CANDLES })).factors.length, 8);
+    for (let count = 0; count < MIN_CANDLES; count += 1) {
+      assert.throws(() => computeQuickAnalysis(walkSeries({ seed: 1, count })), ScannerError);
+    }
     assert.throws(
       () => computeQuickAnalysis(walkSeries({ seed: 1, count: MIN_CANDLES - 1 })),
       (error) =>
