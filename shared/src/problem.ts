@@ -55,22 +55,34 @@ export function toProblem(error: ScannerError, requestId: string, instance: stri
   };
 }
 
-/** Turns the issues of a failed validation into one error that names every offending field. */
+/** Most fields an answer names, and most characters of a pointer: a hostile request must not make the answer large. */
+const MAX_FIELD_ERRORS = 20;
+const MAX_POINTER_LENGTH = 200;
+
+/**
+ * Turns the issues of a failed validation into one error that names the offending fields, the first 20 of them.
+ * With the prefix `?` the fields are query parameters (`?name`), otherwise JSON pointers below the prefix.
+ */
 export function toInvalidInput(issues: readonly z.core.$ZodIssue[], prefix = ''): ScannerError {
-  const errors = issues.flatMap((issue) => {
-    const paths =
-      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    return paths.map((path) => ({
-      pointer: `${prefix}${path.map((part) => `/${escapePointer(String(part))}`).join('')}`,
-      code: issue.code,
-      detail: issue.code === 'unrecognized_keys' ? 'unknown field' : issue.message,
-    }));
+  const fields = issues.slice(0, MAX_FIELD_ERRORS).flatMap((issue) => {
+    const isUnknown = issue.code === 'unrecognized_keys';
+    const paths = isUnknown
+      ? issue.keys.slice(0, MAX_FIELD_ERRORS).map((key) => [...issue.path, key])
+      : [issue.path];
+    const detail = isUnknown ? 'unknown field' : issue.message;
+    return paths.map((path) => ({ pointer: toPointer(path, prefix), code: issue.code, detail }));
   });
+  const errors = fields.slice(0, MAX_FIELD_ERRORS);
   const summary = errors
     .slice(0, 3)
     .map((error) => `${error.pointer || '/'}: ${error.detail}`)
     .join('; ');
   return new ScannerError('invalid_input', summary || 'invalid input', { errors });
+}
+
+function toPointer(path: readonly PropertyKey[], prefix: string): string {
+  const pointer = path.map((part) => `/${escapePointer(String(part))}`).join('');
+  return (prefix === '?' ? `?${pointer.slice(1)}` : `${prefix}${pointer}`).slice(0, MAX_POINTER_LENGTH);
 }
 
 function escapePointer(part: string): string {
