@@ -1,16 +1,18 @@
-import { type Dispose, ScannerError } from '@fast-scanner/shared';
+import type { Dispose } from '@fast-scanner/shared';
 import type { EventPage, Store, StoredEvent, WriteBatch } from '../store/store.ts';
 import type { EventLog, StreamListener } from './event-log.ts';
+import { followStream } from './follow-stream.ts';
+import { type Publication, PublishOrder } from './publish-order.ts';
 
 export interface EventLogOptions {
   /** A listener threw, which is a bug of the listener; nobody else suffers. */
   readonly onListenerError: (error: unknown) => void;
 }
 
-/** Events read at once by a follower: all that a slow one ever holds. */
-const PAGE_SIZE = 200;
+/** Events of a `read` without a limit. */
+const DEFAULT_LIMIT = 256;
 
-/** An event log over a store. */
+/** An event log over a store, publishing within this process. */
 export function createEventLog(store: Store, options: EventLogOptions): EventLog {
   return new StoreEventLog(store, options);
 }
@@ -18,6 +20,7 @@ export function createEventLog(store: Store, options: EventLogOptions): EventLog
 class StoreEventLog implements EventLog {
   readonly #store: Store;
   readonly #onListenerError: (error: unknown) => void;
+  readonly #order = new PublishOrder((publication) => this.#publish(publication));
   readonly #listeners = new Map<string, Set<StreamListener>>();
 
   constructor(store: Store, { onListenerError }: EventLogOptions) {
@@ -25,23 +28,20 @@ class StoreEventLog implements EventLog {
     this.#onListenerError = onListenerError;
   }
 
-  /** The store answers commits in the order it wrote them, and promises keep that order: events are published by seq. */
   async commit(batch: WriteBatch): Promise<readonly StoredEvent[]> {
-    const { events } = await this.#store.commit(batch);
-    const ended = new Set(
-      batch.appendEvents?.flatMap(({ streamId, terminal }) => (terminal ? [streamId] : [])),
-    );
-    const byStream = new Map<string, StoredEvent[]>();
-    for (const event of events) {
-      const group = byStream.get(event.streamId);
-      if (group) group.push(event);
-      else byStream.set(event.streamId, [event]);
+    const streamIds = new Set(batch.appendEvents?.map(({ streamId }) => streamId));
+    const commit = this.#order.begin(streamIds);
+    let publications: readonly Publication[] = [];
+    try {
+      const { events } = await this.#store.commit(batch);
+      publications = toPublications(batch, events);
+      return events;
+    } finally {
+      await this.#order.end(commit, streamIds, publications);
     }
-    for (const [streamId, group] of byStream) this.#publish(streamId, group, ended.has(streamId));
-    return events;
   }
 
-  read(streamId: string, afterSeq: number, limit = PAGE_SIZE): Promise<EventPage> {
+  read(streamId: string, afterSeq: number, limit = DEFAULT_LIMIT): Promise<EventPage> {
     return this.#store.readEvents(streamId, afterSeq, limit);
   }
 
@@ -50,45 +50,24 @@ class StoreEventLog implements EventLog {
   }
 
   subscribe(streamId: string, listener: StreamListener): Dispose {
+    const own: StreamListener = (events, terminal) => listener(events, terminal); // the same listener may subscribe twice
     const listeners = this.#listeners.get(streamId) ?? new Set();
-    listeners.add(listener);
-    this.#listeners.set(streamId, listeners);
+    this.#listeners.set(streamId, listeners.add(own));
     return () => {
-      listeners.delete(listener);
+      listeners.delete(own);
       if (listeners.size === 0 && this.#listeners.get(streamId) === listeners)
         this.#listeners.delete(streamId);
     };
   }
 
-  async *follow(
-    streamId: string,
-    afterSeq: number,
-    signal: AbortSignal,
-  ): AsyncGenerator<readonly StoredEvent[]> {
-    const bell = new Bell();
-    const dispose = this.subscribe(streamId, () => bell.ring());
-    const onAbort = () => bell.ring();
-    signal.addEventListener('abort', onAbort);
-    try {
-      for (let last = afterSeq; !signal.aborted; ) {
-        bell.reset(); // before reading, so that what is committed meanwhile rings
-        const { events, firstSeq, lastSeq, terminal } = await this.read(streamId, last);
-        if (last + 1 < firstSeq)
-          throw new ScannerError('gone', `events before ${firstSeq} have been trimmed`);
-        if (signal.aborted) return;
-        if (events.length > 0) yield events;
-        last = events.at(-1)?.seq ?? last;
-        if (last >= lastSeq && terminal) return;
-        if (last >= lastSeq) await bell.rung();
-      }
-    } finally {
-      dispose();
-      signal.removeEventListener('abort', onAbort);
-    }
+  follow(streamId: string, afterSeq: number, signal: AbortSignal): AsyncIterable<readonly StoredEvent[]> {
+    return followStream(this, streamId, { afterSeq, signal });
   }
 
-  #publish(streamId: string, events: readonly StoredEvent[], terminal: boolean): void {
-    for (const listener of [...(this.#listeners.get(streamId) ?? [])]) {
+  #publish({ streamId, events, terminal }: Publication): void {
+    const listeners = this.#listeners.get(streamId);
+    for (const listener of [...(listeners ?? [])]) {
+      if (!listeners?.has(listener)) continue; // one before it unsubscribed it
       try {
         listener(events, terminal);
       } catch (error) {
@@ -98,21 +77,17 @@ class StoreEventLog implements EventLog {
   }
 }
 
-/** Wakes one waiter; a ring that nobody waits for is kept until the next `reset`. */
-class Bell {
-  #hasRung = false;
-  #wake: () => void = () => undefined;
-
-  ring(): void {
-    this.#hasRung = true;
-    this.#wake();
+function toPublications({ appendEvents = [] }: WriteBatch, events: readonly StoredEvent[]): Publication[] {
+  const ended = new Set(appendEvents.filter(({ terminal }) => terminal).map(({ streamId }) => streamId));
+  const byStream = new Map<string, StoredEvent[]>();
+  for (const event of events) {
+    const group = byStream.get(event.streamId);
+    if (group) group.push(event);
+    else byStream.set(event.streamId, [event]);
   }
-
-  reset(): void {
-    this.#hasRung = false;
-  }
-
-  rung(): Promise<void> {
-    return this.#hasRung ? Promise.resolve() : new Promise((resolve) => (this.#wake = resolve));
-  }
+  return [...byStream].map(([streamId, group]) => ({
+    streamId,
+    events: group,
+    terminal: ended.has(streamId),
+  }));
 }

@@ -1,34 +1,32 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ScannerError } from '@fast-scanner/shared';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { isLocked } from './sqlite-failure.ts';
 
 /**
- * Takes a folder for this process and answers how to give it back. The lock is the operating system's, held through an SQLite
- * file: it ends with the process, however that ends.
- * @throws Error "in use by process N" when another process has it
+ * Takes a folder for this process and answers how to give it back. The lock is the operating system's, held through an empty
+ * SQLite file, so that it ends with the process, however that ends. The file with the process id is for the message only.
+ * @throws ScannerError `unavailable`: in use by process N
  */
 export function lockFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const pidFile = join(folder, 'scanner.pid');
   const lock = new DatabaseSync(join(folder, 'scanner.lock'));
   try {
-    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    lock.exec('BEGIN EXCLUSIVE');
+    writeFileSync(pidFile, `${process.pid}\n`);
   } catch (error) {
     lock.close();
-    throw new Error(`the data folder is in use by process ${readPid(pidFile)}; stop it or set DATA_DIR`, {
-      cause: error,
-    });
+    if (!isLocked(error)) throw error;
+    const holder = `in use by process ${readPid(pidFile)}`;
+    throw new ScannerError('unavailable', `the data folder is ${holder}; stop it or set another DATA_DIR`);
   }
-  writeFileSync(pidFile, String(process.pid));
-  return () => {
-    rmSync(pidFile, { force: true });
-    lock.close();
-  };
+  return () => lock.close();
 }
 
-function readPid(file: string): string {
+function readPid(pidFile: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(pidFile, 'utf8').trim() || 'unknown';
   } catch {
     return 'unknown';
   }

@@ -1,63 +1,58 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
-import { MIGRATIONS } from './migrations.ts';
-import { isCorruption } from './sqlite-failure.ts';
+import { ScannerError } from '@fast-scanner/shared';
+import { assertSqliteVersion } from './assert-sqlite-version.ts';
+import { Connection } from './connection.ts';
+import { migrate } from './migrate.ts';
+import { isDamage } from './sqlite-failure.ts';
 
-/** Oldest SQLite without the bugs that matter here. */
-const OLDEST_SQLITE = [3, 51, 3] as const;
-export const DATABASE_FILE = 'scanner.sqlite';
+const DATABASE_FILE = 'scanner.sqlite';
 
-/** Opens the folder's database, checks it and brings its schema up to date. @throws Error with a one-line remedy */
-export function openDatabase(folder: string): DatabaseSyncInstance {
-  try {
-    return open(join(folder, DATABASE_FILE));
-  } catch (error) {
-    if (!isCorruption(error)) throw error;
-    throw new Error(
-      `${DATABASE_FILE} is damaged: move it (and its -wal and -shm files) out of the data folder, or restore a copy, then start again`,
-      { cause: error },
-    );
-  }
-}
-
-function open(path: string): DatabaseSyncInstance {
-  const database = new DatabaseSync(path);
+/**
+ * Opens the folder's database, checks it from end to end and brings its schema up to date. The folder must be locked.
+ * @throws ScannerError `unavailable` with a one-line remedy when the database is damaged, half missing or too new
+ */
+export function openDatabase(folder: string, now: number): Connection {
+  const path = join(folder, DATABASE_FILE);
+  if (!existsSync(path)) createDatabase(path, now);
+  const connection = new Connection(path);
   try {
     // FULL: a commit that was answered survives a power cut.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
-    assertVersion(database);
-    if (readValue(database, 'PRAGMA quick_check(1)') !== 'ok')
-      throw Object.assign(new Error('damaged'), { errcode: 11 });
-    migrate(database);
-    return database;
+    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    assertSqliteVersion(String(connection.get('SELECT sqlite_version() AS version')?.['version']));
+    assertSound(connection);
+    migrate(connection, now);
+    return connection;
   } catch (error) {
-    database.close();
-    throw error;
+    connection.close();
+    throw isDamage(error) ? damaged('is damaged', error) : error;
   }
 }
 
-function assertVersion(database: DatabaseSyncInstance): void {
-  const version = String(readValue(database, 'SELECT sqlite_version()'));
-  const found = version.split('.').map(Number);
-  const difference =
-    OLDEST_SQLITE.map((part, index) => (found[index] ?? 0) - part).find((delta) => delta !== 0) ?? 0;
-  if (difference < 0)
-    throw new Error(`SQLite ${OLDEST_SQLITE.join('.')} or newer is needed, found ${version}`);
-}
-
-function migrate(database: DatabaseSyncInstance): void {
-  const taken = Number(readValue(database, 'PRAGMA user_version'));
-  if (taken > MIGRATIONS.length) {
-    throw new Error(
-      `${DATABASE_FILE} was written by a newer version of this product; update it, or set another DATA_DIR`,
-    );
+/** A database gets its name only when it is whole: an empty file of that name is a damaged one, never a new one. */
+function createDatabase(path: string, now: number): void {
+  if (existsSync(`${path}-wal`)) throw damaged('is missing while its -wal file is there');
+  const draft = `${path}.new`;
+  for (const leftover of [draft, `${draft}-journal`]) rmSync(leftover, { force: true });
+  const connection = new Connection(draft);
+  try {
+    migrate(connection, now);
+  } finally {
+    connection.close();
   }
-  MIGRATIONS.slice(taken).forEach((step, index) => {
-    database.exec(`BEGIN IMMEDIATE; ${step}; PRAGMA user_version = ${taken + index + 1}; COMMIT`);
-  });
+  renameSync(draft, path);
 }
 
-function readValue(database: DatabaseSyncInstance, sql: string): unknown {
-  const row: Record<string, unknown> | undefined = database.prepare(sql).get();
-  return row && Object.values(row)[0];
+function assertSound(connection: Connection): void {
+  if (!connection.get("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'")) throw damaged('is empty');
+  const check = connection.get('PRAGMA quick_check(1)')?.['quick_check'];
+  if (check !== 'ok') throw damaged('is damaged', check);
+}
+
+function damaged(state: string, cause?: unknown): ScannerError {
+  return new ScannerError(
+    'unavailable',
+    `${DATABASE_FILE} ${state}: restore it from a copy, or move it and its -wal file out of the data folder to start empty`,
+    { cause },
+  );
 }

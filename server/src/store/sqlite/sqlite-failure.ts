@@ -1,30 +1,67 @@
 import { ScannerError } from '@fast-scanner/shared';
 
-const FULL = 13;
-const CONSTRAINT = 19;
-const CORRUPT = 11;
-const NOT_A_DATABASE = 26;
+/** @see https://www.sqlite.org/rescode.html */
+const CODES = {
+  BUSY: 5,
+  LOCKED: 6,
+  NOMEM: 7,
+  READONLY: 8,
+  IOERR: 10,
+  CORRUPT: 11,
+  FULL: 13,
+  CANTOPEN: 14,
+  NOTADB: 26,
+  CONSTRAINT_PRIMARYKEY: 1555,
+  CONSTRAINT_UNIQUE: 2067,
+} as const;
 
-/** The primary result code of an error thrown by SQLite; `null` for any other error. */
-function primaryCode(error: unknown): number | null {
-  if (typeof error !== 'object' || error === null || !('errcode' in error)) return null;
-  return typeof error.errcode === 'number' ? error.errcode & 0xff : null;
+const DAMAGE: readonly number[] = [CODES.CORRUPT, CODES.NOTADB];
+const DOUBLED: readonly number[] = [CODES.CONSTRAINT_PRIMARYKEY, CODES.CONSTRAINT_UNIQUE];
+const TROUBLE: readonly number[] = [
+  CODES.BUSY,
+  CODES.LOCKED,
+  CODES.NOMEM,
+  CODES.READONLY,
+  CODES.IOERR,
+  CODES.CANTOPEN,
+];
+const NO_SPACE: readonly string[] = ['ENOSPC', 'EDQUOT'];
+
+export function isLocked(error: unknown): boolean {
+  return primaryCode(error) === CODES.BUSY;
 }
 
-export function isCorruption(error: unknown): boolean {
-  const code = primaryCode(error);
-  return code === CORRUPT || code === NOT_A_DATABASE;
+export function isDamage(error: unknown): boolean {
+  return DAMAGE.includes(primaryCode(error));
 }
 
-/** What an error of SQLite means to the store's callers; errors that are not SQLite's are bugs and come back unchanged. */
+/** What an error of SQLite or the file system means to the store's callers; any other error is a bug and comes back unchanged. */
 export function toStoreError(error: unknown): unknown {
-  const code = primaryCode(error);
-  if (code === null) return error;
+  if (error instanceof ScannerError || !(error instanceof Error)) return error;
   const cause = { cause: error };
-  if (code === FULL) return new ScannerError('disk_full', 'the disk is full: nothing was written', cause);
-  if (code === CONSTRAINT) return new ScannerError('conflict', 'the record exists already', cause);
-  return new ScannerError('unavailable', 'the store cannot be read or written', {
-    ...cause,
-    retryAfterMs: 1000,
-  });
+  const code = primaryCode(error);
+  if (code === CODES.FULL || NO_SPACE.includes(fileSystemCode(error)))
+    return new ScannerError('disk_full', 'the disk is full: nothing was written', cause);
+  if (DOUBLED.includes(resultCode(error)))
+    return new ScannerError('conflict', 'a record of this id or key exists already', cause);
+  if (DAMAGE.includes(code))
+    return new ScannerError('unavailable', 'the database is damaged: restart to learn what to do', cause);
+  if (TROUBLE.includes(code) || fileSystemCode(error) !== '')
+    return new ScannerError('unavailable', `the store cannot be used: ${error.message}`, cause);
+  return error;
+}
+
+/** The extended result code of an error thrown by SQLite; 0, SQLite's "no error", for any other error. */
+function resultCode(error: unknown): number {
+  const isCoded = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number';
+  return isCoded ? Number(error.errcode) : 0;
+}
+
+function primaryCode(error: unknown): number {
+  return resultCode(error) & 0xff;
+}
+
+/** Such as `ENOSPC`; empty for any other error. */
+function fileSystemCode(error: Error): string {
+  return 'syscall' in error && 'code' in error ? String(error.code) : '';
 }

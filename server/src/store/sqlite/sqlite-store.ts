@@ -1,5 +1,6 @@
+import { mkdirSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock, ScannerError } from '@fast-scanner/shared';
-import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type {
   CommitResult,
   EventPage,
@@ -10,193 +11,151 @@ import type {
   Store,
   WriteBatch,
 } from '../store.ts';
-import { applyBatch } from './apply-batch.ts';
+import type { Connection } from './connection.ts';
 import { lockFolder } from './folder-lock.ts';
 import { GroupCommit } from './group-commit.ts';
 import { openDatabase } from './open-database.ts';
-import { toJobItem, toJobRecord, toStoredEvent } from './rows.ts';
 import { toStoreError } from './sqlite-failure.ts';
-import { Statements, type Value } from './statements.ts';
+import { Tables } from './tables.ts';
+import { WriteProbe } from './write-probe.ts';
 
 export interface SqliteStoreOptions {
-  /** Created when missing, readable by this user alone. */
+  /** Created when missing, for this user alone. */
   readonly dataDir: string;
   readonly clock: Clock;
 }
 
-/** Jobs deleted in one transaction by the retention sweep. */
-const DELETE_SLICE = 20;
+/** Events deleted in one transaction, so that the event loop is not held for long. */
+const TRIM_SLICE = 500;
 
 /**
  * The embedded store: one SQLite file in the data folder, which no other process may use at the same time.
- * @throws Error with a one-line remedy when the folder is in use, or its database damaged or too new
+ * @throws ScannerError `unavailable` with a one-line remedy when the folder is in use, or its database damaged or too new;
+ * `disk_full`
  */
 export async function openSqliteStore({ dataDir, clock }: SqliteStoreOptions): Promise<Store> {
-  const unlock = lockFolder(dataDir);
+  let unlock = () => {};
   try {
-    return new SqliteStore(openDatabase(dataDir), clock, unlock);
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    unlock = lockFolder(dataDir);
+    return new SqliteStore(openDatabase(dataDir, clock.now()), clock, unlock);
   } catch (error) {
     unlock();
-    throw error;
+    throw toStoreError(error);
   }
 }
 
-class SqliteStore implements Store {
-  readonly #database: DatabaseSyncInstance;
-  readonly #sql: Statements;
+/** The store over an opened database. Use `openSqliteStore`. */
+export class SqliteStore implements Store {
+  readonly #connection: Connection;
+  readonly #tables: Tables;
   readonly #writer: GroupCommit;
-  readonly #unlock: () => void;
-  #open = true;
+  readonly #probe: WriteProbe;
+  readonly #onClosed: () => void;
+  #isClosed = false;
 
-  constructor(database: DatabaseSyncInstance, clock: Clock, unlock: () => void) {
-    this.#database = database;
-    this.#sql = new Statements(database);
-    this.#writer = new GroupCommit(this.#sql, (batch) => applyBatch(this.#sql, batch, clock.now()));
-    this.#unlock = unlock;
+  constructor(connection: Connection, clock: Clock, onClosed: () => void) {
+    this.#connection = connection;
+    this.#tables = new Tables(connection);
+    this.#writer = new GroupCommit(connection, (batch) => this.#tables.write(batch, clock.now()));
+    this.#probe = new WriteProbe(connection, clock);
+    this.#onClosed = onClosed;
   }
 
-  commit(batch: WriteBatch): Promise<CommitResult> {
-    return this.#writer.commit(batch);
+  async commit(batch: WriteBatch): Promise<CommitResult> {
+    this.#assertOpen();
+    try {
+      return await this.#writer.commit(batch);
+    } catch (error) {
+      this.#probe.noteFailure(error);
+      throw error;
+    }
   }
 
   async readEvents(streamId: string, afterSeq: number, limit: number): Promise<EventPage> {
-    return this.#read((sql) => {
-      const stream = sql.get('SELECT first_seq, last_seq, terminal FROM streams WHERE id = ?', streamId);
-      const select = 'SELECT * FROM events WHERE stream_id = ? AND seq > ? ORDER BY seq LIMIT ?';
-      return {
-        events: sql.all(select, streamId, afterSeq, limit).map(toStoredEvent),
-        firstSeq: Number(stream?.['first_seq'] ?? 1),
-        lastSeq: Number(stream?.['last_seq'] ?? 0),
-        terminal: stream?.['terminal'] === 1,
-      };
-    });
+    return this.#use(({ events }) => events.read(streamId, afterSeq, limit));
   }
 
   async hasStream(streamId: string): Promise<boolean> {
-    return this.#read((sql) => sql.get('SELECT 1 FROM streams WHERE id = ?', streamId) !== undefined);
+    return this.#use(({ events }) => events.has(streamId));
   }
 
   async getJob(id: string): Promise<JobRecord | null> {
-    return this.#read((sql) => optional(sql.get('SELECT * FROM jobs WHERE id = ?', id), toJobRecord));
+    return this.#use(({ jobs }) => jobs.get(id));
   }
 
   async findJobByKey(kind: string, idempotencyKey: string): Promise<JobRecord | null> {
-    const select = 'SELECT * FROM jobs WHERE kind = ? AND idempotency_key = ?';
-    return this.#read((sql) => optional(sql.get(select, kind, idempotencyKey), toJobRecord));
+    return this.#use(({ jobs }) => jobs.findByKey(kind, idempotencyKey));
   }
 
-  async listJobs({ kind, statuses, exchange, item, before, limit }: JobQuery): Promise<readonly JobRecord[]> {
-    const conditions = ['kind = ?'];
-    const values: Value[] = [kind];
-    const where = (condition: string, ...more: Value[]) => {
-      conditions.push(condition);
-      values.push(...more);
-    };
-    if (statuses) where(`status IN (${marks(statuses)})`, ...statuses);
-    if (exchange !== undefined) where('exchange = ?', exchange);
-    if (item !== undefined)
-      where('EXISTS (SELECT 1 FROM job_items WHERE job_id = jobs.id AND item = ?)', item);
-    if (before) where('(created_at, id) < (?, ?)', before.createdAt, before.id);
-    const select = `SELECT * FROM jobs WHERE ${conditions.join(' AND ')} ORDER BY created_at DESC, id DESC LIMIT ?`;
-    return this.#read((sql) => sql.all(select, ...values, limit).map(toJobRecord));
+  async listJobs(query: JobQuery): Promise<readonly JobRecord[]> {
+    return this.#use(({ jobs }) => jobs.list(query));
   }
 
   async listItems(jobId: string): Promise<readonly JobItem[]> {
-    const select = 'SELECT * FROM job_items WHERE job_id = ? ORDER BY position';
-    return this.#read((sql) => sql.all(select, jobId).map(toJobItem));
+    return this.#use(({ items }) => items.list(jobId));
   }
 
-  async findNewestItem({ kind, item, exchange, statuses }: ItemQuery): Promise<JobItem | null> {
-    const conditions = ['kind = ?', 'item = ?'];
-    const values: Value[] = [kind, item];
-    if (exchange !== undefined) {
-      conditions.push('exchange = ?');
-      values.push(exchange);
-    }
-    if (statuses) {
-      conditions.push(`status IN (${marks(statuses)})`);
-      values.push(...statuses);
-    }
-    const select = `SELECT * FROM job_items WHERE ${conditions.join(' AND ')} ORDER BY updated_at DESC, rowid DESC LIMIT 1`;
-    return this.#read((sql) => optional(sql.get(select, ...values), toJobItem));
+  async findNewestItem(query: ItemQuery): Promise<JobItem | null> {
+    return this.#use(({ items }) => items.findNewest(query));
   }
 
   async getSetting(key: string): Promise<unknown> {
-    const row = this.#read((sql) => sql.get('SELECT value_json FROM settings WHERE key = ?', key));
-    return row ? JSON.parse(String(row['value_json'])) : null;
+    return this.#use(({ settings }) => settings.get(key));
   }
 
   async trimEvents(streamId: string, upToSeq: number): Promise<void> {
-    this.#transact((sql) => {
-      const raise = 'UPDATE streams SET first_seq = max(first_seq, min(?, last_seq) + 1) WHERE id = ?';
-      if (upToSeq < 1 || sql.run(raise, upToSeq, streamId) === 0) return;
-      sql.run('DELETE FROM events WHERE stream_id = ? AND seq <= ?', streamId, upToSeq);
-    });
+    while (this.#transact(({ events }) => events.trim(streamId, upToSeq, TRIM_SLICE))) await nextTurn();
   }
 
   async deleteEndedJobs(kind: string, endedBefore: number): Promise<readonly string[]> {
     const deleted: string[] = [];
-    for (;;) {
-      const slice = this.#transact((sql) => deleteSlice(sql, kind, endedBefore));
-      deleted.push(...slice);
-      if (slice.length < DELETE_SLICE) return deleted;
-      await new Promise((resolve) => setImmediate(resolve));
+    for (const id of this.#use(({ jobs }) => jobs.listEnded(kind, endedBefore))) {
+      if (await this.#deleteEndedJob(id, `${kind}:${id}`, endedBefore)) deleted.push(id);
+      await nextTurn();
     }
+    return deleted;
   }
 
   async ping(): Promise<void> {
-    // A write, because a full disk still reads.
-    await this.commit({ putSettings: { 'store.ping': 1 } });
+    this.#use(() => this.#probe.write());
   }
 
   async close(): Promise<void> {
-    if (!this.#open) return;
-    this.#writer.close();
-    this.#open = false;
-    this.#database.close();
-    this.#unlock();
+    if (this.#isClosed) return;
+    this.#writer.flush();
+    this.#isClosed = true;
+    try {
+      this.#connection.close();
+    } finally {
+      this.#onClosed();
+    }
   }
 
-  #read<Result>(query: (sql: Statements) => Result): Result {
-    if (!this.#open) throw new ScannerError('unavailable', 'the store is closed');
+  /** The events go first and in slices, the job and the rest in one step. */
+  async #deleteEndedJob(id: string, streamId: string, endedBefore: number): Promise<boolean> {
+    await this.trimEvents(streamId, Number.MAX_SAFE_INTEGER);
+    return this.#transact(({ jobs, events }) => {
+      const isDeleted = jobs.deleteEnded(id, endedBefore);
+      if (isDeleted) events.delete(streamId);
+      return isDeleted;
+    });
+  }
+
+  #transact<Result>(work: (tables: Tables) => Result): Result {
+    return this.#use((tables) => this.#connection.transaction(() => work(tables)));
+  }
+
+  #use<Result>(work: (tables: Tables) => Result): Result {
+    this.#assertOpen();
     try {
-      return query(this.#sql);
+      return work(this.#tables);
     } catch (error) {
       throw toStoreError(error);
     }
   }
 
-  #transact<Result>(work: (sql: Statements) => Result): Result {
-    return this.#read((sql) => {
-      sql.exec('BEGIN IMMEDIATE');
-      try {
-        const result = work(sql);
-        sql.exec('COMMIT');
-        return result;
-      } catch (error) {
-        sql.exec('ROLLBACK');
-        throw error;
-      }
-    });
+  #assertOpen(): void {
+    if (this.#isClosed) throw new ScannerError('unavailable', 'the store is closed');
   }
-}
-
-function deleteSlice(sql: Statements, kind: string, endedBefore: number): string[] {
-  const select = 'SELECT id FROM jobs WHERE kind = ? AND ended_at < ? ORDER BY ended_at LIMIT ?';
-  const ids = sql.all(select, kind, endedBefore, DELETE_SLICE).map((row) => String(row['id']));
-  for (const id of ids) {
-    sql.run('DELETE FROM job_items WHERE job_id = ?', id);
-    sql.run('DELETE FROM events WHERE stream_id = ?', `${kind}:${id}`);
-    sql.run('DELETE FROM streams WHERE id = ?', `${kind}:${id}`);
-    sql.run('DELETE FROM jobs WHERE id = ?', id);
-  }
-  return ids;
-}
-
-function optional<Row, Result>(row: Row | undefined, convert: (row: Row) => Result): Result | null {
-  return row === undefined ? null : convert(row);
-}
-
-function marks(values: readonly unknown[]): string {
-  return values.map(() => '?').join(', ');
 }
