@@ -60,9 +60,11 @@ export async function startExchangeServer(options: ExchangeServerOptions = {}): 
     const symbol = symbolOf(query);
     log.begin({ path, symbol, query }, response);
     const fault = script.faultFor({ path, symbol });
-    const write = () => writeAnswer(response, answerTo(state, { path, query, fault }), fault);
+    const startedAt = performance.now();
+    const answer = answerTo(state, { path, query, fault }); // made within the latency, not after it
+    const write = () => writeAnswer(response, answer, fault);
     if (latencyMs === 0) write();
-    else later(response, latencyMs, write);
+    else later(response, Math.max(0, startedAt + latencyMs - performance.now()), write);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // a TCP server's address

@@ -40,6 +40,9 @@ interface ScanEnd {
   readonly error: ScanJob['error'];
 }
 
+/** Results of phase 1 that are stored together; a killed process loses and repeats fewer than this many. */
+const MEMO_GROUP = 10;
+
 /** What is known of one scan, in memory and in the store: both change together, in one write. */
 export class ScanLedger {
   readonly job: ScanJob;
@@ -47,6 +50,7 @@ export class ScanLedger {
   readonly #items = new Map<string, ScanItem>();
   #state: ScanState;
   #processed: string[] = [];
+  #unwritten: ScanItem[] = [];
 
   constructor(job: ScanJob, items: readonly ScanItem[], context: ScanLedgerContext) {
     this.job = job;
@@ -64,7 +68,9 @@ export class ScanLedger {
   }
 
   /** Everything in the entry is stored, or nothing. Refused with `conflict` once the scan has ended. */
-  async write({ events = [], items = [], state = {}, ended }: LedgerEntry): Promise<void> {
+  async write({ events = [], items: newItems = [], state = {}, ended }: LedgerEntry): Promise<void> {
+    const items = [...this.#unwritten, ...newItems];
+    this.#unwritten = [];
     const { clock, eventLog, onEvents } = this.#context;
     const { id } = this.job;
     const now = clock.now();
@@ -87,6 +93,13 @@ export class ScanLedger {
       ],
     };
     onEvents(await eventLog.commit(batch));
+  }
+
+  /** Keeps a result of phase 1. Stored in groups, and with the next entry at the latest: each sync to disk costs a millisecond. */
+  async memoize(item: ScanItem): Promise<void> {
+    this.#items.set(item.symbol, item);
+    this.#unwritten.push(item);
+    if (this.#unwritten.length >= MEMO_GROUP) await this.write({});
   }
 
   /** Stores how phase 2 ended for a symbol, with the progress event that follows it. */

@@ -50,6 +50,12 @@ const STOP_ERRORS: Readonly<Record<StopReason, readonly [ErrorCode, string]>> = 
   shutdown: ['unavailable', 'the server is shutting down; the scan goes on when it is back'],
 };
 
+/** One phase's work on a symbol and where it waits its turn. */
+interface SymbolStep<Result> {
+  readonly queue: WorkQueue;
+  readonly analyze: (symbol: string, signal: AbortSignal) => Promise<Result>;
+}
+
 /** How long to wait before an ended scan is written again when the store could not take it. */
 const STORE_RETRY_MS = 1000;
 
@@ -107,11 +113,12 @@ export class ScanRun {
     const missing = input.symbols.filter((symbol) => !this.#ledger.item(symbol));
     const total = missing.length;
     let done = 0;
-    await this.#forEach(missing, quickQueue, async (symbol, signal) => {
-      await this.#ledger.write({ items: [await this.#quickItem(symbol, signal)] });
+    const analyze = (symbol: string, signal: AbortSignal) => this.#quickItem(symbol, signal);
+    await this.#forEach(missing, { queue: quickQueue, analyze }, async (item) => {
+      await this.#ledger.memoize(item);
       done += 1;
       const eta = etaSeconds(clock.monotonic() - startedAt, done, total - done);
-      onProgress({ scanId, phase: 'quick_scan', done, total, symbol, etaSeconds: eta });
+      onProgress({ scanId, phase: 'quick_scan', done, total, symbol: item.symbol, etaSeconds: eta });
     });
     await this.#completeQuickPhase(clock.monotonic() - startedAt);
   }
@@ -159,12 +166,19 @@ export class ScanRun {
     const total = pending.length;
     let done = 0;
     const symbols = pending.map(({ symbol }) => symbol);
-    await this.#forEach(symbols, deepQueue, async (symbol, signal) => {
-      const [item, event] = await this.#deepItem(symbol, signal);
+    const analyze = (symbol: string, signal: AbortSignal) => this.#deepItem(symbol, signal);
+    await this.#forEach(symbols, { queue: deepQueue, analyze }, async ([item, event]) => {
       done += 1;
       const eta = etaSeconds(clock.monotonic() - startedAt, done, total - done);
       const { id: scanId } = this.#ledger.job;
-      const progress = { scanId, phase: 'deep_analysis', done, total, symbol, etaSeconds: eta } as const;
+      const progress = {
+        scanId,
+        phase: 'deep_analysis',
+        done,
+        total,
+        symbol: item.symbol,
+        etaSeconds: eta,
+      } as const;
       await this.#ledger.completeSymbol(item, event, eta);
       onProgress(progress);
     });
@@ -207,11 +221,14 @@ export class ScanRun {
     };
   }
 
-  /** Runs `work` for every symbol on the queue and waits for all; whatever it throws halts the run. */
-  async #forEach(
+  /**
+   * Analyses every symbol on the queue and stores what comes out, without holding a place in the queue meanwhile. Waits for
+   * all; whatever is thrown halts the run.
+   */
+  async #forEach<Result>(
     symbols: readonly string[],
-    queue: WorkQueue,
-    work: (symbol: string, signal: AbortSignal) => Promise<void>,
+    { queue, analyze }: SymbolStep<Result>,
+    store: (result: Result) => Promise<void>,
   ): Promise<void> {
     const { clock, symbolDeadlineMs: deadlineMs } = this.#context;
     const { id: owner, input } = this.#ledger.job;
@@ -219,22 +236,24 @@ export class ScanRun {
     const options = { priority: input.trigger, owner, signal };
     const tasks = symbols.map((symbol) =>
       queue
-        .run(() => withDeadline({ clock, signal, deadlineMs }, (inner) => work(symbol, inner)), options)
+        .run(() => withDeadline({ clock, signal, deadlineMs }, (inner) => analyze(symbol, inner)), options)
+        .then(store)
         .catch((error) => this.#halt.abort(error)),
     );
     await Promise.all(tasks);
     signal.throwIfAborted();
   }
 
-  /** What an error means for its symbol. When the whole run halts it is no failure of the symbol and is thrown on. */
+  /** What an error means for its symbol. What ends the whole run is no failure of the symbol and is thrown on. */
   #toFailure(symbol: string, error: unknown): SymbolFailure {
     this.#halt.signal.throwIfAborted();
+    if (error instanceof ScannerError && error.code === 'exchange_denied') throw error; // it will deny every symbol
     if (!(error instanceof ScannerError)) this.#context.onBug(error);
     return toSymbolFailure(symbol, error);
   }
 
   async #endEarly(reason: unknown): Promise<void> {
-    if (this.#stopReason === 'shutdown') return;
+    if (this.#stopReason === 'shutdown') return this.#ledger.write({}); // what phase 1 has found so far
     if (this.#stopReason === 'cancelled') return this.#end('cancelled', null);
     if (!(reason instanceof ScannerError)) this.#context.onBug(reason);
     const { reason: code, detail } = toSymbolFailure('', reason);
