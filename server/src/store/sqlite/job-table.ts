@@ -44,19 +44,19 @@ export class JobTable {
   }
 
   insert(job: JobRecord): void {
-    this.#connection.run(INSERT, toValues(job));
+    this.#connection.run(INSERT, toValues(job, FIELDS));
   }
 
   change({ id, from, set }: JobChange): void {
-    const values = toValues(set);
+    const record: Partial<JobRecord> = set;
+    const fields = FIELDS.filter((field) => record[field] !== undefined);
     // Naming the status at least makes an empty change a mere check.
-    const assignments = FIELDS.filter((field) => field in values).map(
-      (field) => `${COLUMNS[field]} = :${field}`,
-    );
-    const update = `UPDATE jobs SET ${['status = status', ...assignments].join(', ')}
+    const assignments = ['status = status', ...fields.map((field) => `${COLUMNS[field]} = :${field}`)];
+    const update = `UPDATE jobs SET ${assignments.join(', ')}
       WHERE id = :jobId AND status IN (SELECT value FROM json_each(:from))`;
-    const changed = this.#connection.run(update, { ...values, jobId: id, from: toStrictJson(from) });
-    if (changed === 0) throw new ScannerError('conflict', `job ${id} is not ${from.join(' or ')}`);
+    const values = { ...toValues(record, fields), jobId: id, from: toStrictJson(from) };
+    if (this.#connection.run(update, values) === 0)
+      throw new ScannerError('conflict', `job ${id} is not ${from.join(' or ')}`);
   }
 
   get(id: string): JobRecord | null {
@@ -94,9 +94,8 @@ export class JobTable {
   }
 }
 
-function toValues(job: Partial<JobRecord>): SqlValues {
-  const given = FIELDS.filter((field) => job[field] !== undefined);
-  return Object.fromEntries(given.map((field) => [field, toValue(field, job[field])]));
+function toValues(job: Partial<JobRecord>, fields: readonly (keyof JobRecord)[]): SqlValues {
+  return Object.fromEntries(fields.map((field) => [field, toValue(field, job[field])]));
 }
 
 function toValue(field: keyof JobRecord, value: unknown): SqlValue {
