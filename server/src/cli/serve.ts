@@ -77,17 +77,16 @@ async function close(app: App, { stderr }: CliContext): Promise<number> {
 
 /** Says what an operator can do about it; anything unknown is a bug and is thrown on. */
 function failToStart(error: unknown, { host, port }: Config, { stderr }: CliContext): number {
-  if (error instanceof ScannerError) stderr.write(`Fast Scanner cannot start: ${error.message}\n`);
-  else if (hasCode(error, 'EADDRINUSE')) {
-    stderr.write(
-      `Port ${port} of ${host} is in use. Stop what listens there, or choose another: PORT=${port + 1}\n`,
-    );
-  } else if (hasCode(error, 'EACCES') || hasCode(error, 'EADDRNOTAVAIL')) {
-    stderr.write(`Port ${port} of ${host} cannot be used: ${error.message}\n`);
+  if (isSystemError(error) && error.code === 'EADDRINUSE') {
+    const remedy = `Stop what listens there, or choose another: PORT=${port + 1}`;
+    stderr.write(`Port ${port} of ${host} is in use. ${remedy}\n`);
+  } else if (error instanceof ScannerError || isSystemError(error)) {
+    stderr.write(`Fast Scanner cannot start: ${error.message}\n`);
   } else throw error;
   return EXIT_CODES.failed;
 }
 
-function hasCode(error: unknown, code: string): error is Error {
-  return error instanceof Error && 'code' in error && error.code === code;
+/** Whether the operating system refused something: an address, a folder, a file. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
 }
