@@ -25,11 +25,13 @@ export function bandPosition(distance: number, halfWidth: number): number {
 }
 
 /**
- * Standard deviation (population) from the means of the differences and of the squared differences to a reference. With a
- * reference inside the window the subtraction loses no more than a factor of the period in precision, whatever the price level.
+ * Standard deviation (population) from the means of the differences and of the squared differences to a reference, which has to be a
+ * value inside the window: the variance is then at least the n-th part of `meanSquare`, so the subtraction neither turns negative
+ * nor loses more than a factor n in precision, whatever the price level.
+ * @see P. A. Samuelson, How Deviant Can You Be?, 1968 (the bound)
  */
 export function deviationOf(meanDifference: number, meanSquare: number): number {
-  return Math.sqrt(Math.max(0, meanSquare - meanDifference * meanDifference));
+  return Math.sqrt(meanSquare - meanDifference * meanDifference);
 }
 
 /**

@@ -10,19 +10,36 @@ interface Step {
 
 const HOUR_MS = 3_600_000;
 
-const step: fc.Arbitrary<Step> = fc.record({
-  // Every fifth candle or so does not move at all: equal closes and ranges of zero are where conventions matter.
-  move: fc.oneof({ weight: 4, arbitrary: fc.double({ min: -0.1, max: 0.1, noNaN: true }) }, fc.constant(0)),
-  upperWick: fc.double({ min: 0, max: 0.05, noNaN: true }),
-  lowerWick: fc.double({ min: 0, max: 0.05, noNaN: true }),
-  volume: fc.integer({ min: 1, max: 1_000_000 }),
-});
+/** Evenly spread multiples of 0.0001. fast-check's own doubles are mostly next to 0, which would make nearly every series flat. */
+function fraction(min: number, max: number): fc.Arbitrary<number> {
+  return fc.integer({ min: min * 10_000, max: max * 10_000 }).map((value) => value / 10_000);
+}
 
-/** Clean hourly candles, open at the close before, with lengths around every default warm-up. */
-export function arbitraryCandles({ minLength = 0, maxLength = 90 } = {}): fc.Arbitrary<CandleColumns> {
-  return fc
-    .tuple(fc.double({ min: 0.01, max: 50_000, noNaN: true }), fc.array(step, { minLength, maxLength }))
-    .map(([firstOpen, steps]) => toColumns(firstOpen, steps));
+const move = fraction(-0.1, 0.1).filter((value) => value !== 0);
+// Every fifth candle or so does not move at all: equal closes and ranges of zero are where conventions matter.
+const moveOrRest = fc.oneof({ weight: 4, arbitrary: move }, fc.constant(0));
+
+function step(moves: fc.Arbitrary<number>): fc.Arbitrary<Step> {
+  return fc.record({
+    move: moves,
+    upperWick: fraction(0, 0.05),
+    lowerWick: fraction(0, 0.05),
+    volume: fc.integer({ min: 1, max: 1_000_000 }),
+  });
+}
+
+export interface ArbitraryCandlesOptions {
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  /** Whether candles may close where they opened. Default true. */
+  readonly mayRest?: boolean;
+}
+
+/** Clean hourly candles, open at the close before, of every length in the range alike. */
+export function arbitraryCandles(options: ArbitraryCandlesOptions = {}): fc.Arbitrary<CandleColumns> {
+  const { minLength = 0, maxLength = 90, mayRest = true } = options;
+  const steps = fc.array(step(mayRest ? moveOrRest : move), { minLength, maxLength, size: 'max' });
+  return fc.tuple(fraction(0.01, 50_000), steps).map(([firstOpen, moves]) => toColumns(firstOpen, moves));
 }
 
 function toColumns(firstOpen: number, steps: readonly Step[]): CandleColumns {
