@@ -50,6 +50,7 @@ export interface StoredEvent extends NewEvent {
 
 export interface StreamAppend {
   readonly streamId: string;
+  /** None is a no-op, and a bug (`TypeError`) when `terminal`. */
   readonly events: readonly NewEvent[];
   /** The last of these events ends the stream; appending to an ended stream is refused with `conflict`. */
   readonly terminal?: boolean;
@@ -63,7 +64,11 @@ export interface JobChange {
   readonly set: Partial<Omit<JobRecord, 'id' | 'kind' | 'input' | 'createdAt' | 'idempotencyKey'>>;
 }
 
-/** Everything in one batch is written, or nothing is. */
+/**
+ * Everything in one batch is written, or nothing is. Jobs are created first, then changed, then items and settings put, then events
+ * appended. Payloads must be JSON values that come back unchanged (no NaN, no instances of classes; `undefined` properties are
+ * left out): anything else is a bug and refused with a `TypeError`.
+ */
 export interface WriteBatch {
   readonly createJobs?: readonly JobRecord[];
   readonly changeJobs?: readonly JobChange[];
@@ -74,13 +79,13 @@ export interface WriteBatch {
 }
 
 export interface CommitResult {
-  /** Every appended event with its seq, in the batch's order. */
+  /** Every appended event with its seq, in the batch's order, as it will be read. */
   readonly events: readonly StoredEvent[];
 }
 
 export interface EventPage {
   readonly events: readonly StoredEvent[];
-  /** Oldest seq still stored; 1 for an untrimmed or empty stream. */
+  /** Oldest seq still stored; 1 for an untrimmed or empty stream; `lastSeq + 1` when all is trimmed. */
   readonly firstSeq: number;
   /** Newest seq ever given; 0 for an empty stream. */
   readonly lastSeq: number;
@@ -109,7 +114,8 @@ export interface ItemQuery {
 /**
  * Persistence. A resolved `commit` is on disk. Reads see every resolved commit.
  *
- * Throws `ScannerError`: `conflict` (compare-and-set, ended stream, doubled id or idempotency key), `disk_full`, `unavailable`.
+ * Throws `ScannerError`: `conflict` (compare-and-set, ended stream, doubled id or idempotency key, item of an unknown job), `disk_full`,
+ * `unavailable`.
  * The contract suite is `test/contracts/store.contract.ts`.
  */
 export interface Store {
@@ -125,6 +131,7 @@ export interface Store {
   listItems(jobId: string): Promise<readonly JobItem[]>;
   /** The item with the newest `updatedAt` over all jobs of the kind. */
   findNewestItem(query: ItemQuery): Promise<JobItem | null>;
+  /** `null` when the key is not set. */
   getSetting(key: string): Promise<unknown>;
   /** Deletes events with `seq ≤ upToSeq`, keeping the stream's numbering. */
   trimEvents(streamId: string, upToSeq: number): Promise<void>;

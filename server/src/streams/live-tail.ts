@@ -35,7 +35,7 @@ export class LiveTail {
     const isGapless = !this.#hasMissed && (events[0]?.seq ?? seq + 1) === seq + 1;
     this.#events = [];
     this.#hasMissed = false;
-    return isGapless ? { events, terminal: this.#isTerminal && events.length > 0 } : null;
+    return isGapless ? { events, terminal: this.#isTerminal } : null;
   }
 
   /** Resolves when there is something to take, or at `stop`. */

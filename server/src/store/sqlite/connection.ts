@@ -69,8 +69,19 @@ export class Connection {
     }
   }
 
+  /**
+   * Brings everything into the database file and closes it. The library keeps the file open until the statements are
+   * collected as garbage; without the checkpoint the log would stay behind full.
+   */
   close(): void {
-    if (this.#database.isOpen) this.#database.close();
+    if (!this.#database.isOpen) return;
+    try {
+      this.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // What stays in the log, as on a full disk, is brought in at the next start.
+    }
+    this.#prepared.clear();
+    this.#database.close();
   }
 
   #prepare(sql: string): StatementSyncInstance {

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScannerError } from '@fast-scanner/shared';
 import { assertSqliteVersion } from './assert-sqlite-version.ts';
@@ -17,10 +17,10 @@ export function openDatabase(folder: string, now: number): Connection {
   if (!existsSync(path)) createDatabase(path, now);
   const connection = new Connection(path);
   try {
-    // FULL: a commit that was answered survives a power cut.
-    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     assertSqliteVersion(String(connection.get('SELECT sqlite_version() AS version')?.['version']));
     assertSound(connection);
+    // FULL: a commit that was answered survives a power cut.
+    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     migrate(connection, now);
     return connection;
   } catch (error) {
@@ -31,7 +31,8 @@ export function openDatabase(folder: string, now: number): Connection {
 
 /** A database gets its name only when it is whole: an empty file of that name is a damaged one, never a new one. */
 function createDatabase(path: string, now: number): void {
-  if (existsSync(`${path}-wal`)) throw damaged('is missing while its -wal file is there');
+  if (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size)
+    throw damaged('is missing while its -wal file is there');
   const draft = `${path}.new`;
   for (const leftover of [draft, `${draft}-journal`]) rmSync(leftover, { force: true });
   const connection = new Connection(draft);
@@ -44,7 +45,8 @@ function createDatabase(path: string, now: number): void {
 }
 
 function assertSound(connection: Connection): void {
-  if (!connection.get("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'")) throw damaged('is empty');
+  if (!connection.get("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'"))
+    throw damaged('holds no data of this product');
   const check = connection.get('PRAGMA quick_check(1)')?.['quick_check'];
   if (check !== 'ok') throw damaged('is damaged', check);
 }
