@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { quickScanResponseSchema } from '@fast-scanner/shared';
+import { putTable, readmeTables } from './support/readme-tables.ts';
+import { type RunningApp, startApp } from './support/running-app.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+const run = promisify(execFile);
+const README = readFileSync('README.md', 'utf8');
+/** Inside the repository, so that the example finds the packages by their names. */
+const EXAMPLES = join(process.cwd(), 'node_modules', '.cache', 'readme-test');
+
+function example(name: string): string {
+  const code = new RegExp(`<!-- executed: ${name} -->\n\`\`\`\\w+\n([^]*?)\`\`\``).exec(README)?.[1];
+  assert.ok(code, `the README has an example ${name}`);
+  return code;
+}
+
+describe('the README', () => {
+  const folder = temporaryFolder();
+  let server: RunningApp;
+
+  before(async () => {
+    mkdirSync(EXAMPLES, { recursive: true });
+    server = await startApp({ dataDir: folder.path });
+  });
+  after(async () => {
+    await server.app.close();
+    rmSync(EXAMPLES, { recursive: true });
+  });
+
+  it('has a curl example that answers 20 signals', async () => {
+    const command = example('curl').replace('localhost:5000', `localhost:${server.port}`);
+    const { stdout } = await run('bash', ['-c', command.replace('curl ', 'curl -sS ')]);
+    assert.equal(quickScanResponseSchema.parse(JSON.parse(stdout)).count, 20);
+  });
+
+  it('has an SDK example that runs to the end', async () => {
+    const file = join(EXAMPLES, 'example.ts');
+    writeFileSync(file, example('sdk').replace('http://127.0.0.1:5000', server.url));
+    const { stdout } = await run(process.execPath, ['--import', 'tsx', file]);
+    assert.match(stdout, /^BTC\/USDT (BUY|SELL|HOLD) \d+$/m);
+    assert.match(stdout, /^100 %, 0 s left$/m);
+    assert.match(stdout, /^completed 2$/m);
+  });
+
+  for (const [name, table] of Object.entries(readmeTables())) {
+    it(`has the ${name} as the code has it`, () => {
+      const wanted = putTable(README, name, table);
+      if (process.env['UPDATE_README'])
+        writeFileSync('README.md', putTable(readFileSync('README.md', 'utf8'), name, table));
+      else assert.equal(README, wanted, 'run UPDATE_README=1 npm test -- test/readme.test.ts');
+    });
+  }
+});
