@@ -1,0 +1,127 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31, zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
+import {
+  deepAnalysisSchema,
+  ERROR_CODES,
+  type ErrorCode,
+  problemSchema,
+  quickScanRequestSchema,
+  quickSignalSchema,
+  scannerStatusSchema,
+  scanResultSchema,
+  scanSummarySchema,
+  scheduleSchema,
+  signalChangeSchema,
+  symbolFailureSchema,
+} from '@fast-scanner/shared';
+import { z } from 'zod';
+import manifest from '../../../package.json' with { type: 'json' };
+import type { RouteContract } from '../routes/route-contract.ts';
+
+/** Schemas that get a name of their own instead of being written out wherever they occur. */
+const NAMED_SCHEMAS = {
+  DeepAnalysis: deepAnalysisSchema,
+  Problem: problemSchema,
+  QuickScanRequest: quickScanRequestSchema,
+  QuickSignal: quickSignalSchema,
+  ScannerStatus: scannerStatusSchema,
+  ScanResult: scanResultSchema,
+  ScanSummary: scanSummarySchema,
+  Schedule: scheduleSchema,
+  SignalChange: signalChangeSchema,
+  SymbolFailure: symbolFailureSchema,
+} as const;
+
+const COMMON_ERRORS: readonly ErrorCode[] = [
+  'unauthorized',
+  'forbidden_host',
+  'too_many_requests',
+  'internal',
+  'unavailable',
+];
+
+type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+
+/** OpenAPI 3.1 of the routes, from the schemas that validate them. */
+export function createOpenApiDocument(contracts: readonly RouteContract[]): OpenApiDocument {
+  nameSchemas();
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
+  for (const contract of contracts) registry.registerPath(toPath(contract));
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Fast Scanner',
+      version: manifest.version,
+      description: 'Real-time market scanner. Live events come over Socket.IO, described at /asyncapi.json.',
+    },
+    servers: [{ url: '/' }],
+    security: [{}, { token: [] }],
+  });
+}
+
+function nameSchemas(): void {
+  for (const [refId, schema] of Object.entries(NAMED_SCHEMAS)) {
+    if (!zodToOpenAPIRegistry.has(schema)) zodToOpenAPIRegistry.add(schema, { _internal: { refId } });
+  }
+}
+
+function toPath(contract: RouteContract): Parameters<OpenAPIRegistry['registerPath']>[0] {
+  const { method, path, operationId, tag, summary, params, query, body } = contract;
+  return {
+    method,
+    path,
+    operationId,
+    tags: [tag],
+    summary,
+    request: {
+      ...(params && { params }),
+      ...(query && { query }),
+      ...(body && { body: { content: { 'application/json': { schema: body } } } }),
+      ...(operationId === 'quickScan' && { headers: idempotencyHeader }),
+    },
+    responses: { ...successes(contract), ...failures(contract) },
+  };
+}
+
+const idempotencyHeader = z.object({
+  'Idempotency-Key': z.string().max(128).optional().meta({ description: 'The same key gives the same scan' }),
+});
+
+function successes({
+  summary,
+  answer,
+  mediaType = 'application/json',
+  streams,
+  otherAnswers = {},
+}: RouteContract) {
+  const content = { [mediaType]: { schema: answer } };
+  const stream = { 'text/event-stream': { schema: z.string() } };
+  const others = Object.entries(otherAnswers).map(
+    ([status, description]) => [status, { description }] as const,
+  );
+  return {
+    200: { description: summary, content: streams ? { ...content, ...stream } : content },
+    ...Object.fromEntries(others),
+  };
+}
+
+function failures(contract: RouteContract) {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of codesOf(contract)) {
+    const { status } = ERROR_CODES[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const content = { 'application/problem+json': { schema: problemSchema } };
+  return Object.fromEntries(
+    [...byStatus]
+      .filter(([status]) => !contract.otherAnswers?.[status])
+      .map(([status, codes]) => [status, { description: codes.join(', '), content }]),
+  );
+}
+
+/** Every code a route may answer with. */
+function codesOf({ method, body, errors }: RouteContract): ReadonlySet<ErrorCode> {
+  const change: ErrorCode[] = method === 'get' ? [] : ['forbidden_origin', 'forbidden_role'];
+  const bodies: ErrorCode[] = body ? ['payload_too_large', 'unsupported_media_type'] : [];
+  return new Set<ErrorCode>(['invalid_input', ...COMMON_ERRORS, ...change, ...bodies, ...errors]);
+}

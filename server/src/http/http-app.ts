@@ -1,0 +1,94 @@
+import { type Clock, ScannerError } from '@fast-scanner/shared';
+import express, { type RequestHandler } from 'express';
+import type { Config } from '../config.ts';
+import { AccessTokens } from '../ops/access/access-tokens.ts';
+import { HostGuard } from '../ops/access/host-guard.ts';
+import { OriginGuard } from '../ops/access/origin-guard.ts';
+import type { Logger } from '../ops/logger.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import type { Readiness } from '../ops/readiness.ts';
+import type { FastScannerService } from '../scanners/fast-scanner/fast-scanner-service.ts';
+import type { EventLog } from '../streams/event-log.ts';
+import { countScans } from './count-scans.ts';
+import { SseStreams } from './events/sse-streams.ts';
+import { createCors } from './middleware/cors.ts';
+import {
+  createDrainGuard,
+  createIdentification,
+  createSourceGuard,
+  requireRole,
+} from './middleware/guards.ts';
+import { createJsonBody } from './middleware/json-body.ts';
+import { createRateLimiter, DEFAULT_REQUESTS_PER_MINUTE } from './middleware/rate-limit.ts';
+import { createSecurityHeaders } from './middleware/security-headers.ts';
+import { RequestTracker } from './middleware/track-requests.ts';
+import { createDocsRouter } from './pages/docs-page.ts';
+import { createLandingRouter } from './pages/landing-page.ts';
+import { createProblemHandler } from './problem-response.ts';
+import { createFastScannerRouter } from './routes/fast-scanner-router.ts';
+import { FAST_SCANNER_ROUTES } from './routes/fast-scanner-routes.ts';
+import {
+  createDocumentsRouter,
+  createHealthRouter,
+  createMetricsRouter,
+} from './routes/operations-router.ts';
+
+export interface HttpAppOptions {
+  readonly scanner: FastScannerService;
+  readonly eventLog: EventLog;
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly readiness: Readiness;
+  readonly clock: Clock;
+  /** Per token and address. Default 600. */
+  readonly requestsPerMinute?: number;
+}
+
+export interface HttpApp {
+  readonly handler: express.Express;
+  /** Ends the event streams and waits for the answers under way. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** The HTTP window: who may come in, then what may be asked. The order of the parts is the order of their checks. */
+export function createHttpApp(options: HttpAppOptions): HttpApp {
+  const { config, logger, metrics, readiness, requestsPerMinute = DEFAULT_REQUESTS_PER_MINUTE } = options;
+  const tracker = new RequestTracker(options);
+  const limiter = createRateLimiter(requestsPerMinute);
+  const streams = new SseStreams(options);
+  const stopCounting = countScans(options);
+  const origins = new OriginGuard(config.allowedOrigins);
+  const app = express()
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('query parser', 'simple')
+    .use(tracker.handler, createSecurityHeaders(), noStore)
+    .use(createSourceGuard(new HostGuard(config), origins), createCors(origins))
+    .use(createHealthRouter(readiness))
+    .use(createIdentification(new AccessTokens(config)), limiter.handler)
+    .use(createLandingRouter({ ...config, contracts: Object.values(FAST_SCANNER_ROUTES) }))
+    .use(createDocsRouter(), createDocumentsRouter())
+    .use(requireRole, createMetricsRouter(metrics))
+    .use(createDrainGuard(readiness), createJsonBody(), createFastScannerRouter({ ...options, streams }))
+    .use(notFound)
+    .use(createProblemHandler(logger));
+  return {
+    handler: app,
+    close: async () => {
+      stopCounting();
+      limiter.close();
+      await streams.close();
+      await tracker.finish();
+    },
+  };
+}
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
+const notFound: RequestHandler = ({ method, path }) => {
+  throw new ScannerError('not_found', `nothing answers ${method} ${path.slice(0, 200)}`);
+};

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Ack,
+  quickScanRequestSchema,
+  ScannerError,
+  subscribeRequestSchema,
+  toAckError,
+  toInvalidInput,
+  unsubscribeRequestSchema,
+} from '@fast-scanner/shared';
+import type { z } from 'zod';
+import type { Logger } from '../ops/logger.ts';
+import type { Reply, SocketSession } from './socket-session.ts';
+import type { RealtimeSocket } from './typed-socket.ts';
+
+type Handler = (request: unknown) => Promise<Reply<unknown>>;
+
+/** Every event a client may send, with its handler. */
+export function createSocketHandlers(session: SocketSession): ReadonlyMap<string, Handler> {
+  return new Map([
+    ['subscribe', validated(subscribeRequestSchema, (request) => session.subscribe(request))],
+    ['unsubscribe', validated(unsubscribeRequestSchema, (request) => session.unsubscribe(request))],
+    ['requestQuickScan', validated(quickScanRequestSchema, (request) => session.requestQuickScan(request))],
+  ]);
+}
+
+/** Answers what the client sends, whatever that is: with a missing acknowledgement the answer is simply not sent. */
+export function answerRequests(socket: RealtimeSocket, session: SocketSession, logger: Logger): void {
+  const handlers = createSocketHandlers(session);
+  socket.onAny(async (name: string, ...args: unknown[]) => {
+    const { request, ack } = splitArguments(args);
+    try {
+      const { data, afterwards } = await (handlers.get(name) ?? refuseUnknown)(request);
+      ack({ ok: true, data });
+      afterwards?.();
+    } catch (error) {
+      const requestId = randomUUID();
+      if (!(error instanceof ScannerError))
+        logger.error({ err: error, requestId, event: name }, 'request failed');
+      ack({ ok: false, error: toAckError(toScannerError(error), requestId) });
+    }
+  });
+}
+
+function validated<Schema extends z.ZodType>(
+  schema: Schema,
+  handle: (request: z.output<Schema>) => Promise<Reply<unknown>>,
+): Handler {
+  return async (request) => {
+    const parsed = schema.safeParse(request ?? {});
+    if (!parsed.success) throw toInvalidInput(parsed.error.issues);
+    return handle(parsed.data);
+  };
+}
+
+async function refuseUnknown(): Promise<never> {
+  throw new ScannerError('not_found', 'the server knows no event of this name; see /asyncapi.json');
+}
+
+function splitArguments(args: readonly unknown[]) {
+  const last = args.at(-1);
+  const ack = typeof last === 'function' ? (answer: Ack<unknown>) => void last(answer) : () => undefined;
+  return { request: typeof args[0] === 'function' ? undefined : args[0], ack };
+}
+
+function toScannerError(error: unknown): ScannerError {
+  if (error instanceof ScannerError) return error;
+  return new ScannerError('internal', 'something broke on our side; quote the request id', { cause: error });
+}

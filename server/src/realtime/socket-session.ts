@@ -1,0 +1,165 @@
+import {
+  type Clock,
+  type QuickScanRequest,
+  ScannerError,
+  type ScanSummary,
+  type SubscribeRequest,
+  type Subscription as SubscriptionAnswer,
+} from '@fast-scanner/shared';
+import { assertMayChange } from '../ops/access/access-tokens.ts';
+import type { Logger } from '../ops/logger.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import type { FastScannerService } from '../scanners/fast-scanner/fast-scanner-service.ts';
+import type { EventLog } from '../streams/event-log.ts';
+import type { ClientLine } from './client-line.ts';
+import { Replayer } from './replayer.ts';
+import { type StreamKey, toStreamId } from './stream-key.ts';
+import type { StreamRooms } from './stream-rooms.ts';
+import { type Subscriber, Subscription } from './subscription.ts';
+import { emitEvent, type RealtimeSocket } from './typed-socket.ts';
+
+export interface SocketSessionOptions {
+  readonly scanner: FastScannerService;
+  readonly eventLog: EventLog;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly rooms: StreamRooms;
+  readonly line: ClientLine;
+}
+
+/** An answer, and what to do once it is sent. */
+export interface Reply<Data> {
+  readonly data: Data;
+  readonly afterwards?: () => void;
+}
+
+export const MAX_SUBSCRIPTIONS = 20;
+
+/** One connected client: what it follows and what it asks for. */
+export class SocketSession {
+  readonly #socket: RealtimeSocket;
+  readonly #options: SocketSessionOptions;
+  readonly #subscriptions = new Map<string, Subscription>();
+  readonly #replayer: Replayer;
+  readonly #subscriber: Subscriber;
+  /** Scans being started, each of which will be subscribed. */
+  #starting = 0;
+  #isClosed = false;
+
+  constructor(socket: RealtimeSocket, options: SocketSessionOptions) {
+    this.#socket = socket;
+    this.#options = options;
+    this.#replayer = this.#createReplayer();
+    this.#subscriber = this.#createSubscriber();
+  }
+
+  /** Follows a stream. Who follows it already starts anew. */
+  async subscribe({ afterSeq, symbols, ...key }: SubscribeRequest): Promise<Reply<SubscriptionAnswer>> {
+    const streamId = toStreamId(key);
+    this.#subscriptions.get(streamId)?.close();
+    this.#assertOneMore();
+    const subscription = this.#open(key, afterSeq, symbols ? new Set(symbols) : null);
+    try {
+      const snapshot = await this.#snapshot(key);
+      const { firstSeq, lastSeq, terminal } = await this.#options.eventLog.read(streamId, afterSeq, 1);
+      const isLost = afterSeq + 1 < firstSeq || afterSeq > lastSeq;
+      const afterwards = () => {
+        if (isLost) this.#reset(subscription, firstSeq, snapshot);
+        this.#replayer.add(subscription);
+      };
+      return { data: { firstSeq, lastSeq, snapshot, terminal }, afterwards };
+    } catch (error) {
+      subscription.close();
+      throw error;
+    }
+  }
+
+  async unsubscribe(key: StreamKey): Promise<Reply<Record<string, never>>> {
+    this.#subscriptions.get(toStreamId(key))?.close();
+    return { data: {} };
+  }
+
+  /** Starts a scan and follows it from its first event. */
+  async requestQuickScan(request: QuickScanRequest): Promise<Reply<{ scanId: string }>> {
+    assertMayChange(this.#socket.data.role);
+    this.#assertOneMore();
+    this.#starting += 1;
+    const { scanId, quickScan } = await this.#options.scanner.start(request).finally(() => {
+      this.#starting -= 1;
+    });
+    quickScan.catch(() => undefined); // its events tell
+    const { afterwards } = await this.subscribe({ scanId, afterSeq: 0 });
+    return { data: { scanId }, ...(afterwards && { afterwards }) };
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const subscription of this.#subscriptions.values()) subscription.close();
+  }
+
+  #assertOneMore(): void {
+    if (this.#isClosed) throw new ScannerError('unavailable', 'the connection is closed');
+    if (this.#subscriptions.size + this.#starting < MAX_SUBSCRIPTIONS) return;
+    throw new ScannerError('too_many_requests', `a connection may follow ${MAX_SUBSCRIPTIONS} streams`);
+  }
+
+  #open(key: StreamKey, afterSeq: number, symbols: ReadonlySet<string> | null): Subscription {
+    const { rooms, metrics } = this.#options;
+    const room = rooms.enter(toStreamId(key));
+    const subscription = new Subscription({ key, afterSeq, symbols, room, subscriber: this.#subscriber });
+    this.#subscriptions.set(subscription.streamId, subscription);
+    metrics.subscriptions.inc();
+    return subscription;
+  }
+
+  /** @throws ScannerError `not_found` when there is no such scan */
+  async #snapshot({ scanId }: StreamKey): Promise<ScanSummary | null> {
+    if (scanId === undefined) return null;
+    const summary = await this.#options.scanner.summary(scanId);
+    if (summary === null) throw new ScannerError('not_found', `there is no scan ${scanId}`);
+    return summary;
+  }
+
+  /** The log does not have what follows the client's last event: it starts again from the snapshot and the oldest event. */
+  #reset(subscription: Subscription, firstSeq: number, snapshot: ScanSummary | null): void {
+    subscription.moveTo(firstSeq - 1);
+    const { scanId, topic } = subscription.key;
+    const key = scanId === undefined ? (topic ? { topic } : {}) : { scanId };
+    if (!subscription.isClosed) this.#socket.emit('reset', { ...key, firstSeq, snapshot });
+  }
+
+  #createReplayer(): Replayer {
+    const { eventLog, line, logger } = this.#options;
+    return new Replayer({
+      eventLog,
+      line,
+      onTrimmed: async (subscription, firstSeq) => {
+        this.#reset(subscription, firstSeq, await this.#snapshot(subscription.key));
+      },
+      onError: (error) => {
+        logger.error({ err: error }, 'events could not be replayed');
+        line.drop('unavailable');
+      },
+    });
+  }
+
+  #createSubscriber(): Subscriber {
+    const { line, rooms, metrics } = this.#options;
+    return {
+      send: (event) => {
+        emitEvent(this.#socket, event);
+        metrics.deliveries.inc({ window: 'socket' });
+      },
+      join: (streamId) => void this.#socket.join(streamId),
+      replay: (subscription) => this.#replayer.add(subscription),
+      dropIfStalled: () => line.dropIfStalled(),
+      forget: ({ streamId }) => {
+        this.#subscriptions.delete(streamId);
+        void this.#socket.leave(streamId);
+        rooms.leave(streamId);
+        metrics.subscriptions.dec();
+      },
+    };
+  }
+}
