@@ -39,7 +39,7 @@ describe('the README', () => {
   });
 
   it('has an SDK example that runs to the end', async () => {
-    const file = join(EXAMPLES, 'example.ts');
+    const file = join(EXAMPLES, 'example.mts');
     writeFileSync(file, example('sdk').replace('http://127.0.0.1:5000', server.url));
     const { stdout } = await run(process.execPath, ['--import', 'tsx', file]);
     assert.match(stdout, /^BTC\/USDT (BUY|SELL|HOLD) \d+$/m);

@@ -1,0 +1,55 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Config } from './config.ts';
+import { createEngine, type Engine, type EngineOverrides } from './engine.ts';
+import { createHttpApp } from './http/http-app.ts';
+import { createLogger } from './ops/logger.ts';
+import { createMetrics } from './ops/metrics.ts';
+import { Readiness } from './ops/readiness.ts';
+import { attachRealtime } from './realtime/socket-server.ts';
+
+export interface App extends Engine {
+  /** Resumes unfinished work, then listens. */
+  start(): Promise<{ readonly url: string }>;
+}
+
+/** The composition root: the engine with its windows, HTTP and Socket.IO, on one port. */
+export async function createApp(config: Config, overrides: Partial<EngineOverrides> = {}): Promise<App> {
+  const logger = createLogger(config.logLevel);
+  const onBug = (error: unknown) => logger.error({ err: error }, 'unexpected error');
+  const engine = await createEngine(config, { onBug, ...overrides });
+  const readiness = new Readiness();
+  readiness.add('store', () => engine.store.ping());
+  const metrics = createMetrics();
+  const { scanner, eventLog, clock } = engine;
+  const parts = { scanner, eventLog, clock, config, logger, metrics, readiness };
+  const http = createHttpApp(parts);
+  const server = createServer(http.handler);
+  const realtime = attachRealtime(server, parts);
+  let closing: Promise<void> | null = null;
+
+  async function close(): Promise<void> {
+    readiness.drain();
+    await engine.scanner.close();
+    await Promise.all([http.close(), realtime.close()]);
+    server.closeAllConnections();
+    await engine.close();
+  }
+
+  return {
+    ...engine,
+    start: async () => {
+      await engine.open();
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(config.port, config.host, resolve);
+      });
+      const { address, family, port } = server.address() as AddressInfo; // a TCP server's address
+      return { url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}` };
+    },
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
