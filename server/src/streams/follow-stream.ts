@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { ScannerError } from '@fast-scanner/shared';
 import type { StoredEvent } from '../store/store.ts';
 import type { EventLog } from './event-log.ts';
@@ -24,6 +25,7 @@ export async function* followStream(
     dispose();
     tail.stop();
   };
+  setMaxListeners(0, signal); // any number may share a signal; each leaves it in the end
   signal.addEventListener('abort', stop, { once: true });
   try {
     let last = afterSeq;

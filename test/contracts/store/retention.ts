@@ -45,6 +45,7 @@ export function describeRetention(bench: StoreBench): void {
       job({ id: 'older', status: 'cancelled', endedAt: 9 }),
       job({ id: 'young', status: 'failed', endedAt: 20 }),
       job({ id: 'running', endedAt: null }),
+      job({ id: 'resumed', status: 'running', endedAt: 5 }),
       job({ id: 'other', kind: 'other', status: 'completed', endedAt: 10 }),
     ];
     await store.commit({ createJobs: jobs, putItems: jobs.map(({ id: jobId }) => item({ jobId })) });
@@ -54,7 +55,7 @@ export function describeRetention(bench: StoreBench): void {
     assert.deepEqual([...(await store.deleteEndedJobs('scan', 20))].sort(), ['old', 'older']);
     assert.deepEqual(await store.deleteEndedJobs('scan', 20), []);
     const kept = (await store.listJobs({ kind: 'scan', limit: 10 })).map(({ id }) => id);
-    assert.deepEqual(kept.sort(), ['running', 'young']);
+    assert.deepEqual(kept.sort(), ['resumed', 'running', 'young']);
     assert.equal((await store.getJob('other'))?.id, 'other');
     for (const id of ['old', 'older']) {
       assert.deepEqual(await store.listItems(id), []);

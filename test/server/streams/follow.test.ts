@@ -127,6 +127,20 @@ describe('following a stream', () => {
     assert.deepEqual(await followed, [1]);
   });
 
+  it('lets many followers share a signal without a warning of a leak', async () => {
+    const warnings: Error[] = [];
+    const collectWarning = (warning: Error) => warnings.push(warning);
+    process.on('warning', collectWarning);
+    const controller = new AbortController();
+    const followed = range(1, 50).map(() => collect(log.follow('a', 0, controller.signal)));
+    await eventually(() => assert.equal(reads, 50));
+    controller.abort();
+    await Promise.all(followed);
+    await nextTurn();
+    process.off('warning', collectWarning);
+    assert.deepEqual(warnings, []);
+  });
+
   it('gives nothing more once it is aborted, and nothing at all when it was before', async () => {
     const controller = new AbortController();
     await append('a', 600);
