@@ -47,7 +47,10 @@ export function toStoreError(error: unknown): unknown {
   if (DAMAGE.includes(code))
     return new ScannerError('unavailable', 'the database is damaged: restart to learn what to do', cause);
   if (TROUBLE.includes(code) || fileSystemCode(error) !== '')
-    return new ScannerError('unavailable', `the store cannot be used: ${error.message}`, cause);
+    return new ScannerError('unavailable', `the store cannot be used: ${error.message}`, {
+      ...cause,
+      retryAfterMs: 1000,
+    });
   return error;
 }
 
