@@ -101,12 +101,17 @@ const STARTERS = { product: startProduct, 'socket.io': startSocketIo, ws: startW
 const payload = await realPayload();
 const { port, emit } = await STARTERS[kind]();
 
+/** Events emitted in one turn of the event loop when there is no pause between them. */
+const BURST = 20;
+
 process.on('message', async (message) => {
   const { events, intervalMs } = message as { events: number; intervalMs: number }; // sent by the benchmark alone
   const startedAt = now();
-  for (let event = 0; event < events; event += 1) {
+  const group = intervalMs > 0 ? 1 : BURST;
+  for (let sent = 0; sent < events; sent += group) {
     if (intervalMs > 0) await new Promise((resolve) => setTimeout(resolve, intervalMs));
-    await emit({ ...payload, sentAt: now() });
+    const size = Math.min(group, events - sent);
+    await Promise.all(Array.from({ length: size }, () => emit({ ...payload, sentAt: now() })));
   }
   process.send?.({ startedAt });
 });
