@@ -13,15 +13,20 @@ import { createPaint } from './palette.ts';
 import { renderResults } from './result-table.ts';
 import type { ScanOptions } from './scan-options.ts';
 
-/** Prints what a scan found, whole or not; answers the exit code. */
+/** Prints what a scan found, whole or not; answers the exit code. A scan without a single signal has failed. */
 export function reportScan(response: ScanResponse, options: ScanOptions, context: CliContext): number {
-  if (options.json) printJson(context.stdout, response);
+  const { stdout, stderr } = context;
+  if (options.json) printJson(stdout, response);
   else printReport(response, context);
   const { status, error } = response.scan;
-  if (error) context.stderr.write(`The scan failed: ${error.detail} (${error.code})\n`);
-  if (status === 'cancelled') context.stderr.write('The scan was stopped before it was done.\n');
-  if (status === 'cancelled') return EXIT_CODES.cancelled;
-  return status === 'completed' ? EXIT_CODES.ok : EXIT_CODES.failed;
+  if (status === 'cancelled') {
+    stderr.write('The scan was stopped before it was done.\n');
+    return EXIT_CODES.cancelled;
+  }
+  if (error) stderr.write(`The scan failed: ${error.detail} (${error.code})\n`);
+  else if (response.signals.length === 0) stderr.write('The scan failed: no symbol has a signal\n');
+  else return EXIT_CODES.ok;
+  return EXIT_CODES.failed;
 }
 
 /** Prints why there is no scan. */

@@ -14,7 +14,7 @@ import type { ScanOptions } from './scan-options.ts';
 
 /** Scans once, in this process and with a database of its own; answers the exit code. */
 export async function scan(options: ScanOptions, context: CliContext): Promise<number> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'fast-scanner-'));
+  const dataDir = await mkdtemp(join(tmpdir(), 'fast-scanner-scan-'));
   try {
     const plan = planScan(options, readEnvironment(context.env, context.folder), dataDir);
     return reportScan(await runScan(plan, context), options, context);

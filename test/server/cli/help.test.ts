@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { CONFIG_VARIABLES } from '@fast-scanner/server/config/config-variables.ts';
+import { runCommand } from './run-command.ts';
+
+describe('fast-scanner --help', () => {
+  it('names the commands, examples and exit codes', async () => {
+    const { exitCode, out } = await runCommand(['--help']);
+    assert.equal(exitCode, 0);
+    assert.match(out, /scan \[options\].*\n.*serve \[options\]/);
+    assert.match(out, /Examples:/);
+    assert.match(out, /Exit codes:/);
+  });
+
+  for (const command of ['scan', 'serve']) {
+    it(`of ${command} has examples`, async () => {
+      const { exitCode, out } = await runCommand([command, '--help']);
+      assert.equal(exitCode, 0);
+      assert.match(out, new RegExp(`\\$ fast-scanner ${command}`));
+    });
+  }
+
+  it('of serve names every variable', async () => {
+    const { out } = await runCommand(['serve', '--help']);
+    for (const { name } of Object.values(CONFIG_VARIABLES))
+      assert.match(out, new RegExp(`^ {2}${name} `, 'm'));
+  });
+
+  it('is shown when there is no command, as wrong usage', async () => {
+    const { exitCode, err } = await runCommand([]);
+    assert.equal(exitCode, 2);
+    assert.match(err, /Usage: fast-scanner/);
+  });
+
+  it('has a version beside it', async () => {
+    const { exitCode, out } = await runCommand(['--version']);
+    assert.equal(exitCode, 0);
+    assert.match(out, /^\d+\.\d+\.\d+\n$/);
+  });
+});

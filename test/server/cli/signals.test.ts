@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually } from '../../support/eventually.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+/** A process of the server package with what it has written so far. */
+function start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...args], { env: { ...process.env, ...env } });
+  const seen = { text: '' };
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (seen.text += chunk));
+  const hasSaid = (text: string) => eventually(() => assert.ok(seen.text.includes(text), seen.text));
+  return { child, hasSaid, ended: once(child, 'exit') };
+}
+
+describe('Ctrl-C', () => {
+  const folder = temporaryFolder();
+  const children: ChildProcessWithoutNullStreams[] = [];
+  afterEach(() => {
+    for (const child of children.splice(0)) child.kill('SIGKILL');
+  });
+
+  it('ends a scan with exit code 130 and leaves nothing behind', async () => {
+    const env = { DEMO_LATENCY_MS: '100', TMPDIR: folder.path };
+    const { child, hasSaid, ended } = start(['server/src/cli.ts', 'scan', '--limit', '100'], env);
+    children.push(child);
+    await hasSaid('Phase 1');
+    child.kill('SIGINT');
+    assert.deepEqual(await ended, [130, null]);
+    assert.deepEqual(
+      readdirSync(folder.path).filter((name) => name.startsWith('fast-scanner')),
+      [],
+    );
+  });
+
+  it('ends the server gracefully, as SIGTERM does', async () => {
+    const env = { PORT: '0', DATA_DIR: join(folder.path, 'data'), LOG_LEVEL: 'silent' };
+    const { child, hasSaid, ended } = start(['server/src/main.ts'], env);
+    children.push(child);
+    await hasSaid('is ready at');
+    child.kill('SIGTERM');
+    assert.deepEqual(await ended, [0, null]);
+  });
+
+  it('ends a process that does not come to rest when it is pressed again', async () => {
+    const script = `
+      import { handleStopSignals } from '@fast-scanner/server/cli/stop-signals.ts';
+      handleStopSignals(() => console.log('stopping'));
+      setInterval(() => undefined, 1000);
+      console.log('running');
+    `;
+    const { child, hasSaid, ended } = start(['--input-type=module', '--eval', script]);
+    children.push(child);
+    await hasSaid('running');
+    child.kill('SIGINT');
+    await hasSaid('stopping');
+    await eventually(() => {
+      child.kill('SIGINT');
+      assert.equal(child.signalCode, 'SIGINT');
+    });
+    assert.deepEqual(await ended, [null, 'SIGINT']);
+  });
+});
