@@ -60,6 +60,7 @@ describe('a scan through governor and ccxt', () => {
     );
 
   it('keeps five requests in flight, never more', async () => {
+    server.script({ times: 5, fault: { kind: 'latency', ms: 250 } });
     assert.deepEqual(await scan(), Array(40).fill('50'));
     assert.equal(server.maxInFlight, 5);
     assert.equal(server.requests.length, 40);

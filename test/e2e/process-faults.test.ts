@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { createScannerClient, type ScanEvent } from '@fast-scanner/client';
+import { eventually } from '../support/eventually.ts';
+import { seededRandom } from '../support/exchange-server/seeded-random.ts';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const ROUNDS = process.env['SOAK'] ? 40 : 3;
+const SYMBOLS = 20;
+
+describe('the server as a process', () => {
+  const folder = temporaryFolder();
+  let server: ServerProcess | null = null;
+  let proxy: TcpProxy | null = null;
+
+  afterEach(async () => {
+    await proxy?.close();
+    server?.child.kill('SIGKILL');
+  });
+
+  it('F01: resumes a scan after kill -9, and its client sees every event once', async () => {
+    const env = { DATA_DIR: `${folder.path}/killed`, DEMO_LATENCY_MS: '15' };
+    const random = seededRandom(11);
+    server = await startServerProcess(env);
+    proxy = await startTcpProxy(Number(new URL(server.url).port));
+    const client = createScannerClient({ url: proxy.url });
+    const scan = await client.quickScan({ limit: SYMBOLS });
+    const seen: ScanEvent[] = [];
+    let kills = 0;
+    for await (const event of scan.events()) {
+      seen.push(event);
+      if (kills >= ROUNDS || random() > 0.15 || event.type === 'deepAnalysisComplete') continue;
+      kills += 1;
+      await server.end('SIGKILL');
+      server = await startServerProcess(env);
+      assert.ok(server.readyAfterMs < 5000, `ready after ${server.readyAfterMs} ms`);
+      proxy.target(Number(new URL(server.url).port));
+    }
+    client.close();
+    assert.ok(kills > 0);
+    assert.deepEqual(
+      seen.map(({ seq }) => seq),
+      seen.map((_, index) => index + 1),
+    );
+    const analysed = seen.flatMap((event) => (event.type === 'symbolAnalyzed' ? [event.symbol] : []));
+    assert.equal(new Set(analysed).size, SYMBOLS);
+    assert.equal(analysed.length, SYMBOLS, 'no symbol is told twice');
+  }).timeout(600_000);
+
+  it('F01: resumes phase 1 after kill -9 under the same id', async () => {
+    const env = { DATA_DIR: `${folder.path}/killed-early`, DEMO_LATENCY_MS: '150' };
+    server = await startServerProcess(env);
+    const { url } = server;
+    const waiting = fetch(`${url}/api/scanner/quick-scan`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'early' },
+      body: JSON.stringify({ limit: 40 }),
+    }).catch(() => null);
+    const client = createScannerClient({ url });
+    const scanId = await eventually(async () => {
+      const { currentScanId } = (await client.status()).status;
+      assert.ok(currentScanId);
+      return currentScanId;
+    });
+    await server.end('SIGKILL');
+    await waiting;
+    server = await startServerProcess({ ...env, DEMO_LATENCY_MS: '0' });
+    const { scan } = await createScannerClient({ url: server.url }).scan(scanId).result();
+    assert.deepEqual(scan.totals, { requested: 40, completed: 40, failed: 0, skipped: 0 });
+  }).timeout(60_000);
+
+  it('F32: SIGTERM mid-scan with an event stream open ends at once with exit code 0, and the scan goes on', async () => {
+    const env = { DATA_DIR: `${folder.path}/terminated`, DEMO_LATENCY_MS: '60' };
+    server = await startServerProcess(env);
+    const { scanId } = await createScannerClient({ url: server.url }).quickScan({ limit: SYMBOLS });
+    const stream = await fetch(`${server.url}/api/scanner/scans/${scanId}/events`, {
+      headers: { accept: 'text/event-stream' },
+    });
+    const read = stream.text().catch(() => 'cut');
+    const startedAt = performance.now();
+    assert.deepEqual(await server.end('SIGTERM'), [0, null]);
+    assert.ok(performance.now() - startedAt < 10_000);
+    await read;
+    server = await startServerProcess({ ...env, DEMO_LATENCY_MS: '0' });
+    const { scan } = await createScannerClient({ url: server.url }).scan(scanId).result();
+    assert.equal(scan.status, 'completed');
+    assert.equal(scan.totals.completed, SYMBOLS);
+  }).timeout(60_000);
+
+  it('F40: a second one on the same data folder says who has it', async () => {
+    const env = { DATA_DIR: `${folder.path}/shared` };
+    server = await startServerProcess(env);
+    const pid = String(server.child.pid);
+    await assert.rejects(startServerProcess(env), (error: Error) => {
+      assert.match(error.message, new RegExp(`in use by process ${pid}`));
+      return true;
+    });
+  }).timeout(30_000);
+});
