@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { FAST_SCANNER_ROUTES } from '@fast-scanner/server/http/routes/fast-scanner-routes.ts';
+import { OPERATIONS_ROUTES } from '@fast-scanner/server/http/routes/operations-routes.ts';
+import { CLIENT_EVENT_NAMES } from '@fast-scanner/server/realtime/socket-requests.ts';
+import {
+  ERROR_CODES,
+  type ErrorCode,
+  isErrorCode,
+  scanEventSchemas,
+  scanTopicEventSchemas,
+} from '@fast-scanner/shared';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { rawRequest } from './raw-request.ts';
+import { TestWindows } from './test-windows.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Record<string, { readonly description: string; readonly content?: object }>;
+}
+
+interface OpenApi {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { readonly schemas: object };
+}
+
+interface AsyncApi {
+  readonly asyncapi: string;
+  readonly operations: Record<string, { readonly action: 'send' | 'receive' }>;
+}
+
+/** An address that the route's pattern matches, with parameters that exist nowhere. */
+function exampleOf(path: string): string {
+  return path.replace('{symbol}', 'NONE/USDT').replaceAll(/\{\w+\}/g, 'scan_none');
+}
+
+describe('the documents', () => {
+  const folder = temporaryFolder();
+  let windows: TestWindows;
+  let openApi: OpenApi;
+  let asyncApi: AsyncApi;
+
+  before(async () => {
+    windows = await TestWindows.open({ dataDir: folder.path });
+    const load = async (path: string) => JSON.parse((await rawRequest({ port: windows.port, path })).text);
+    openApi = await load('/openapi.json');
+    asyncApi = await load('/asyncapi.json');
+  });
+  after(() => windows.close());
+
+  it('describe only routes that the server answers, with exactly the methods it allows', async () => {
+    for (const [path, operations] of Object.entries(openApi.paths)) {
+      const { headers } = await rawRequest({ port: windows.port, path: exampleOf(path), method: 'OPTIONS' });
+      const allowed = (headers['allow'] ?? '')
+        .split(', ')
+        .filter((method) => !['HEAD', 'OPTIONS'].includes(method));
+      const documented = Object.keys(operations).map((method) => method.toUpperCase());
+      assert.deepEqual(allowed.sort(), documented.sort(), path);
+    }
+  });
+
+  it('describe every route that the server binds', () => {
+    const bound = [...Object.values(FAST_SCANNER_ROUTES), ...Object.values(OPERATIONS_ROUTES)];
+    const documented = Object.entries(openApi.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method} ${path}`),
+    );
+    assert.deepEqual(documented.sort(), bound.map(({ method, path }) => `${method} ${path}`).sort());
+    assert.equal(openApi.openapi, '3.1.0');
+  });
+
+  it('name the errors of every route by codes of the table, under their status', () => {
+    for (const operation of Object.values(openApi.paths).flatMap((operations) => Object.values(operations))) {
+      for (const [status, { description, content = {} }] of Object.entries(operation.responses)) {
+        if (!('application/problem+json' in content)) continue;
+        for (const code of description.split(', ')) {
+          assert.ok(isErrorCode(code), `${operation.operationId}: ${code}`);
+          assert.equal(ERROR_CODES[code satisfies ErrorCode].status, Number(status));
+        }
+      }
+    }
+  });
+
+  it('refer only to schemas that are there', () => {
+    const text = JSON.stringify(openApi);
+    const names = [...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name = '']) => name);
+    assert.ok(names.includes('QuickSignal') && names.includes('Problem'));
+    for (const name of names) assert.ok(name in openApi.components.schemas, name);
+  });
+
+  it('describe exactly the events of the socket, by direction', () => {
+    assert.equal(asyncApi.asyncapi, '3.0.0');
+    const names = (action: string) =>
+      Object.entries(asyncApi.operations)
+        .filter(([, operation]) => operation.action === action)
+        .map(([name]) => name)
+        .sort();
+    assert.deepEqual(names('receive'), [...CLIENT_EVENT_NAMES].sort());
+    const sent = [...Object.keys(scanEventSchemas), ...Object.keys(scanTopicEventSchemas), 'reset'];
+    assert.deepEqual(names('send'), sent.sort());
+  });
+
+  it('resolve all their references', () => {
+    const document = asyncApi as unknown as Record<string, unknown>;
+    const resolve = (pointer: string) =>
+      pointer
+        .slice(2)
+        .split('/')
+        .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document);
+    const pointers = [...JSON.stringify(asyncApi).matchAll(/"\$ref":"(#\/(?:channels|components)[^"]+)"/g)];
+    assert.ok(pointers.length > 20);
+    for (const [, pointer = ''] of pointers) assert.ok(resolve(pointer), pointer);
+  });
+});
