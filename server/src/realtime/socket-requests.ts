@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type Ack,
+  type ClientToServerEvents,
   quickScanRequestSchema,
   ScannerError,
   subscribeRequestSchema,
@@ -15,22 +16,30 @@ import type { RealtimeSocket } from './typed-socket.ts';
 
 type Handler = (request: unknown) => Promise<Reply<unknown>>;
 
-/** Every event a client may send, with its handler. */
-export function createSocketHandlers(session: SocketSession): ReadonlyMap<string, Handler> {
-  return new Map([
-    ['subscribe', validated(subscribeRequestSchema, (request) => session.subscribe(request))],
-    ['unsubscribe', validated(unsubscribeRequestSchema, (request) => session.unsubscribe(request))],
-    ['requestQuickScan', validated(quickScanRequestSchema, (request) => session.requestQuickScan(request))],
-  ]);
+type ClientEventName = keyof ClientToServerEvents;
+
+/** Every event a client may send. */
+export const CLIENT_EVENT_NAMES: readonly ClientEventName[] = [
+  'subscribe',
+  'unsubscribe',
+  'requestQuickScan',
+];
+
+function createHandlers(session: SocketSession): Readonly<Record<ClientEventName, Handler>> {
+  return {
+    subscribe: validated(subscribeRequestSchema, (request) => session.subscribe(request)),
+    unsubscribe: validated(unsubscribeRequestSchema, (request) => session.unsubscribe(request)),
+    requestQuickScan: validated(quickScanRequestSchema, (request) => session.requestQuickScan(request)),
+  };
 }
 
 /** Answers what the client sends, whatever that is: with a missing acknowledgement the answer is simply not sent. */
 export function answerRequests(socket: RealtimeSocket, session: SocketSession, logger: Logger): void {
-  const handlers = createSocketHandlers(session);
+  const handlers = createHandlers(session);
   socket.onAny(async (name: string, ...args: unknown[]) => {
     const { request, ack } = splitArguments(args);
     try {
-      const { data, afterwards } = await (handlers.get(name) ?? refuseUnknown)(request);
+      const { data, afterwards } = await (isClientEvent(name) ? handlers[name] : refuseUnknown)(request);
       ack({ ok: true, data });
       afterwards?.();
     } catch (error) {
@@ -51,6 +60,10 @@ function validated<Schema extends z.ZodType>(
     if (!parsed.success) throw toInvalidInput(parsed.error.issues);
     return handle(parsed.data);
   };
+}
+
+function isClientEvent(name: string): name is ClientEventName {
+  return CLIENT_EVENT_NAMES.some((known) => known === name);
 }
 
 async function refuseUnknown(): Promise<never> {

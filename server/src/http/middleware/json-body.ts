@@ -3,7 +3,7 @@ import express, { type RequestHandler } from 'express';
 
 /** Reads JSON bodies up to 100 kB; every other kind of body is refused. */
 export function createJsonBody(): RequestHandler[] {
-  return [refuseOtherTypes, express.json({ limit: '100kb', inflate: false })];
+  return [refuseOtherTypes, express.json({ limit: 100_000, inflate: false })];
 }
 
 const refuseOtherTypes: RequestHandler = (request, _response, next) => {
