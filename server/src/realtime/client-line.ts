@@ -5,6 +5,8 @@ export type Connection = Socket['conn'];
 
 /** What may wait for a client that does not read. */
 export const MAX_QUEUED_BYTES = 1_000_000;
+/** What a replay puts into the queue ahead of the client's reading. */
+const REPLAY_BYTES = 256_000;
 
 /** Why a client is let go, with the WebSocket close code: 1013 try again later, 1008 policy violation. */
 export const DROP_CODES = { slow_consumer: 1013, rate_limited: 1008, unavailable: 1013 } as const;
@@ -33,6 +35,11 @@ export class ClientLine {
   /** Resolves when nothing waits, or the connection is closed. */
   async drained(): Promise<void> {
     while (this.#waiting.length > 0 && this.#connection.readyState === 'open') await this.#nextFlush();
+  }
+
+  /** Whether a replay may go on. */
+  get hasRoom(): boolean {
+    return this.#waiting.length === 0 || this.#queuedBytes() < REPLAY_BYTES;
   }
 
   dropIfStalled(): void {

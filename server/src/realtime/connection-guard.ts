@@ -30,6 +30,8 @@ function refuse({ socket }: IncomingMessage, response: unknown, problem: Problem
     'Content-Type': 'application/problem+json',
     'Content-Length': String(Buffer.byteLength(body)),
     'X-Request-Id': problem.requestId,
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
     Connection: 'close',
   };
   if (response instanceof ServerResponse) {

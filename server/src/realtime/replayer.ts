@@ -12,7 +12,7 @@ export interface ReplayerOptions {
 
 const PAGE_SIZE = 100;
 
-/** Brings the subscriptions of one client up to date, in turns, a page at a time and no faster than the client reads. */
+/** Brings the subscriptions of one client up to date, in turns, a page or less at a time and no faster than the client reads. */
 export class Replayer {
   readonly #options: ReplayerOptions;
   readonly #waiting: Subscription[] = [];
@@ -44,7 +44,7 @@ export class Replayer {
     const page = await this.#options.eventLog.read(subscription.streamId, subscription.lastSeq, PAGE_SIZE);
     if (subscription.lastSeq + 1 < page.firstSeq) await this.#options.onTrimmed(subscription, page.firstSeq);
     if (subscription.isClosed) return;
-    subscription.deliver(page.events);
+    for (const event of page.events) if (this.#options.line.hasRoom) subscription.deliver([event]);
     // From here on nothing may be awaited: what is published must find the subscription either behind or admitted.
     const isBehind = subscription.lastSeq < page.lastSeq;
     if (!isBehind && page.terminal) subscription.close();

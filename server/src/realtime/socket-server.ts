@@ -33,7 +33,7 @@ export interface Realtime {
 }
 
 /** How long a connection may take to end by itself when the server closes. */
-const CLOSE_GRACE_MS = 1000;
+const CLOSE_GRACE_MS = 500;
 
 /** The Socket.IO window, on the same port as HTTP. */
 export function attachRealtime(httpServer: HttpServer, options: RealtimeOptions): Realtime {
