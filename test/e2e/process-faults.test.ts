@@ -6,7 +6,7 @@ import { type ServerProcess, startServerProcess } from '../support/server-proces
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const ROUNDS = process.env['SOAK'] ? 40 : 3;
+const ROUNDS = process.env['SOAK'] ? 40 : 2;
 const SYMBOLS = 20;
 
 describe('the server as a process', () => {
