@@ -28,6 +28,7 @@ import type { Store, StoredEvent } from '../../store/store.ts';
 import type { EventLog } from '../../streams/event-log.ts';
 import { type ActiveScan, ActiveScans } from './active-scans.ts';
 import type { Analyst } from './analyst.ts';
+import { DEFAULT_UNIVERSE } from './default-universe.ts';
 import type { FastScannerEvents } from './fast-scanner-events.ts';
 import {
   type FastScannerService,
@@ -39,6 +40,7 @@ import {
 import { toQuickScanResponse } from './quick-scan-response.ts';
 import { ScanArchive } from './scan-archive.ts';
 import { compareScans } from './scan-diff.ts';
+import { summarizeFailures } from './scan-failure.ts';
 import { ScanIntake } from './scan-intake.ts';
 import { ScanLedger } from './scan-ledger.ts';
 import { SCAN_JOB, type ScanItem, type ScanJob, toScanJob, toScanSummary } from './scan-record.ts';
@@ -87,7 +89,9 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
   #scheduledScanId: string | null = null;
   #stopSweep: () => void = () => undefined;
   readonly #closing = new AbortController();
-  #starting = 0;
+  /** Scans on their way from the request to the first symbol. */
+  readonly #starting = new Set<Promise<StartedScan>>();
+  #opening: Promise<void> = Promise.resolve();
   #sweeping: Promise<void> = Promise.resolve();
 
   constructor(options: FastScannerOptions) {
@@ -108,54 +112,76 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
   }
 
   /** Resumes what the last process left unfinished, then starts the schedule. */
-  async open(): Promise<void> {
+  open(): Promise<void> {
+    this.#opening = this.#open();
+    return this.#opening;
+  }
+
+  async #open(): Promise<void> {
     const unfinished = await this.#options.store.listJobs({
       kind: SCAN_JOB,
       statuses: ['queued', 'running'],
       limit: 1000,
     });
-    for (const record of unfinished) await this.#resume(toScanJob(record));
+    for (const record of unfinished) if (!this.#isClosing) await this.#resume(toScanJob(record));
+    if (this.#isClosing) return;
     await this.#schedule.start();
     this.#sweep();
   }
 
   /** Stops intake and all scans; unfinished ones go on at the next start. Idempotent. */
   async close(): Promise<void> {
-    this.#closing.abort();
+    this.#closing.abort(closedError());
+    await Promise.allSettled([this.#opening, ...this.#starting]);
     this.#stopSweep();
     await this.#schedule.stop();
     await Promise.all([this.#active.stopAll('shutdown'), this.#sweeping]);
   }
 
   async start(request: QuickScanRequest, options: StartScanOptions = {}): Promise<StartedScan> {
+    this.#assertOpen();
+    const known = await this.#intake.findByKey(request, options.idempotencyKey);
+    if (known) return this.#startedBefore(known);
     this.#admit();
-    this.#starting += 1;
-    try {
-      return await this.#start(request, options);
-    } finally {
-      this.#starting -= 1;
-    }
+    const starting = this.#start(request, options);
+    this.#starting.add(starting);
+    return starting.finally(() => this.#starting.delete(starting));
   }
 
   #admit(): void {
     this.#assertOpen();
     const most = this.#options.maxActiveScans ?? 20;
-    if (this.#active.size + this.#starting >= most) {
+    if (this.#active.size + this.#starting.size >= most) {
       throw new ScannerError('too_many_jobs', `${most} scans are running already`, { retryAfterMs: 5000 });
     }
   }
 
+  get #isClosing(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   #assertOpen(): void {
-    if (this.#closing.signal.aborted) throw new ScannerError('unavailable', 'the server is shutting down');
+    if (this.#isClosing) throw closedError();
   }
 
   async #start(request: QuickScanRequest, options: StartScanOptions): Promise<StartedScan> {
-    const { job, isNew, events } = await this.#intake.accept(request, options);
-    this.#emitAll(events);
-    const scan = isNew ? await this.#launch(job, []) : this.#active.get(job.id);
-    if (isNew) options.signal?.addEventListener('abort', () => scan?.run.stop('cancelled'), { once: true });
-    if (isNew && options.signal?.aborted) scan?.run.stop('cancelled');
-    return { scanId: job.id, quickScan: scan?.quickScan ?? this.#loggedQuickScan(job) };
+    const { signal } = options;
+    const stopped = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
+    const { job, isNew, events } = await this.#intake.accept(request, { ...options, signal: stopped });
+    if (!isNew) return this.#startedBefore(job);
+    try {
+      const scan = await this.#launch(job, []);
+      if (signal) cancelOnAbort(scan, signal);
+      return { scanId: job.id, quickScan: scan.quickScan };
+    } finally {
+      this.#emitAll(events); // now that whoever hears of the scan can cancel it
+    }
+  }
+
+  #startedBefore(job: ScanJob): StartedScan {
+    const quickScan = this.#active.get(job.id)?.quickScan ?? this.#loggedQuickScan(job);
+    quickScan.catch(() => undefined); // nobody has to wait for it
+    return { scanId: job.id, quickScan };
   }
 
   async cancel(scanId: string): Promise<CancelScanResponse> {
@@ -163,6 +189,7 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
     active?.run.stop('cancelled');
     await active?.ended;
     const { job } = await this.#archive.load(scanId);
+    if (job.status === 'running') throw closedError();
     const message = job.status === 'cancelled' && active ? 'Scan cancelled' : `Scan already ${job.status}`;
     return { success: true, scanId, status: job.status, message };
   }
@@ -184,11 +211,11 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
   }
 
   async symbol(symbol: string, { exchange, candles: count }: SymbolQuery): Promise<SymbolResponse> {
-    const item = await this.#archive.symbol(symbol, exchange);
-    if (!item?.signal) throw new ScannerError('not_found', `${symbol} has not been scanned yet`);
-    const { signal, deep } = item;
+    const result = await this.#archive.symbol(symbol, exchange);
+    if (!result) throw new ScannerError('not_found', `${symbol} has not been scanned yet`);
+    const { deepAnalysis, ...signal } = result;
     const candles = count === 0 ? {} : { candles: await this.#candles(symbol, signal, count) };
-    return { success: true, symbol, signal, deepAnalysis: deep, ...candles, timestamp: this.#timestamp() };
+    return { success: true, symbol, signal, deepAnalysis, ...candles, timestamp: this.#timestamp() };
   }
 
   async scanStatus(): Promise<ScanStatusResponse> {
@@ -223,7 +250,7 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
     return this.#schedule.update(schedule);
   }
 
-  /** Tells everyone who follows a scan on this exchange why it has to wait or that it goes on. */
+  /** Tells everyone who follows a scan on this exchange why it has to wait. */
   reportExchange(exchange: string, code: ErrorCode, detail: string): void {
     for (const { run } of this.#active.all()) {
       if (run.ledger.job.exchange !== exchange) continue;
@@ -237,7 +264,7 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
       ...(symbols === null ? {} : { symbols }),
       ...(exchange === null ? {} : { exchange }),
       timeframe,
-      limit: 20,
+      limit: this.#options.universe?.length ?? DEFAULT_UNIVERSE.length,
       analyze: true,
     };
     const { scanId } = await this.start(request, { trigger: 'scheduled', idempotencyKey: `slot ${slot}` });
@@ -251,40 +278,38 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
       changeJobs: [{ id: stored.id, from: ['queued', 'running'], set: { status: 'running', attempts } }],
     });
     const { items } = await this.#archive.load(stored.id);
-    const scan = await this.#launch({ ...stored, status: 'running', attempts }, items).catch(
-      this.#options.onBug,
-    );
-    if (scan && stored.input.trigger === 'scheduled') this.#scheduledScanId = stored.id;
+    try {
+      await this.#launch({ ...stored, status: 'running', attempts }, items);
+      if (stored.input.trigger === 'scheduled') this.#scheduledScanId = stored.id;
+    } catch (error) {
+      if (!(error instanceof ScannerError)) this.#options.onBug(error); // the others are in the scan's log
+    }
   }
 
   async #launch(job: ScanJob, items: readonly ScanItem[]): Promise<ActiveScan> {
     const { eventLog, clock } = this.#options;
-    this.#assertOpen(); // an accepted scan that comes too late is resumed at the next start
     const onEvents = (events: readonly StoredEvent[]) => this.#emitAll(events);
     const ledger = new ScanLedger(job, items, { eventLog, clock, onEvents });
-    try {
-      if (job.attempts > MAX_ATTEMPTS) {
-        throw new ScannerError(
-          'interrupted',
-          `given up after ${MAX_ATTEMPTS} attempts that ended with the process`,
-        );
-      }
-      const context = await this.#runContext(job.input.exchange);
-      return this.#active.launch(ledger, context, (ended) => this.#announceChanges(ended));
-    } catch (error) {
+    const context = await this.#runContext(job).catch(async (error) => {
       const { code, message: detail } = toScannerError(error);
       await ledger.end('failed', { code, detail });
       throw error;
-    }
+    });
+    this.#assertOpen(); // an accepted scan that comes too late is resumed at the next start
+    return this.#active.launch(ledger, context, (ended) => this.#announceChanges(ended));
   }
 
-  async #runContext(exchange: string): Promise<ScanRunContext> {
+  async #runContext({ attempts, input }: ScanJob): Promise<ScanRunContext> {
+    if (attempts > MAX_ATTEMPTS) {
+      const detail = `given up after ${MAX_ATTEMPTS} attempts that ended with the process`;
+      throw new ScannerError('interrupted', detail);
+    }
     const { symbolDeadlineMs = 30_000, feeds, ...rest } = this.#options;
     return {
       ...rest,
-      feed: await feeds.get(exchange),
+      feed: await feeds.get(input.exchange),
       symbolDeadlineMs,
-      onProgress: (progress) => this.emit('scanProgress', progress),
+      onProgress: (progress) => this.#tell('scanProgress', progress),
     };
   }
 
@@ -302,14 +327,15 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
   }
 
   /** The answer of phase 1 as the log tells it, waiting for it if need be. */
-  async #loggedQuickScan({ id }: ScanJob): StartedScan['quickScan'] {
+  async #loggedQuickScan(job: ScanJob): StartedScan['quickScan'] {
+    const { id } = job;
     const { eventLog, clock } = this.#options;
     for await (const events of eventLog.follow(scanStreamId(id), 0, this.#closing.signal)) {
       const complete = events.find(({ type }) => type === 'quickScanComplete');
       if (!complete) continue;
       const { signals, failures, scanTime } = complete.payload as ScanEvents['quickScanComplete']; // by its type
-      const { job } = await this.#archive.load(id);
-      if (job.error) break;
+      const fatal = summarizeFailures(failures, job.input.symbols.length);
+      if (fatal) throw fatal;
       return toQuickScanResponse(job, { signals, failures, scanTimeMs: scanTime, now: clock.now() });
     }
     this.#assertOpen();
@@ -347,7 +373,16 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
   #emitAll(events: readonly StoredEvent[]): void {
     for (const { type, payload, seq } of events) {
       // The log carries exactly the events of FastScannerEvents in these two kinds of streams.
-      this.emit(type as keyof FastScannerEvents, { ...payload, seq } as never);
+      this.#tell(type as keyof FastScannerEvents, { ...payload, seq });
+    }
+  }
+
+  /** A listener that throws has a bug; nobody else suffers. */
+  #tell(name: keyof FastScannerEvents, payload: object): void {
+    try {
+      this.emit(name, payload as never); // the callers know which payload belongs to the name
+    } catch (error) {
+      this.#options.onBug(error);
     }
   }
 
@@ -367,4 +402,16 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
 function toScannerError(error: unknown): ScannerError {
   if (error instanceof ScannerError) return error;
   return new ScannerError('internal', 'the scan could not be started', { cause: error });
+}
+
+/** Cancels the scan when the signal aborts, which may outlive it by far. */
+function cancelOnAbort({ run, ended }: ActiveScan, signal: AbortSignal): void {
+  const cancel = () => run.stop('cancelled');
+  signal.addEventListener('abort', cancel, { once: true });
+  void ended.then(() => signal.removeEventListener('abort', cancel));
+  if (signal.aborted) cancel();
+}
+
+function closedError(): ScannerError {
+  return new ScannerError('unavailable', 'the server is shutting down');
 }

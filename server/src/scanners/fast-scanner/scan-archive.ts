@@ -59,8 +59,13 @@ export class ScanArchive {
 
   /** The newest scan that has signals to show; `null` when there is none among the newest hundred. */
   async newestWithSignals(): Promise<ScanJob | null> {
-    const jobs = await this.newest(100);
-    return jobs.find(({ state }) => state.symbolCount > 0) ?? null;
+    // It is nearly always among the first few, and a job row carries all its symbols.
+    for (const limit of [5, 100]) {
+      const jobs = await this.newest(limit);
+      const found = jobs.find(({ state }) => state.symbolCount > 0);
+      if (found || jobs.length < limit) return found ?? null;
+    }
+    return null;
   }
 
   /** The newest completed scan before `job` that asked the same question. */
@@ -76,18 +81,16 @@ export class ScanArchive {
     return records.map(toScanJob).find((other) => universeKey(other) === question) ?? null;
   }
 
-  async symbol(symbol: string, exchange?: string): Promise<ScanItem | null> {
+  /** The newest result of a symbol over all scans. */
+  async symbol(symbol: string, exchange?: string): Promise<ScanResult | null> {
     const query = { kind: SCAN_JOB, item: symbol, statuses: SIGNAL_STATUSES };
-    const item = await this.#store.findNewestItem(exchange === undefined ? query : { ...query, exchange });
-    return item ? toScanItem(item) : null;
+    const record = await this.#store.findNewestItem(exchange === undefined ? query : { ...query, exchange });
+    return record && this.#toResult(record.jobId, toScanItem(record));
   }
 
   async results(scanId: string): Promise<ScanResult[]> {
     const items = await this.#store.listItems(scanId);
-    return items.flatMap((record) => {
-      const item = toScanItem(record);
-      return toScanResult(item, this.#isAnalyzing(scanId, item.symbol)) ?? [];
-    });
+    return items.flatMap((record) => this.#toResult(scanId, toScanItem(record)) ?? []);
   }
 
   /** Results of one scan, filtered and ordered as asked. */
@@ -104,7 +107,7 @@ export class ScanArchive {
     return {
       success: true,
       scan: toScanSummary(job),
-      signals: items.flatMap((item) => toScanResult(item, this.#isAnalyzing(scanId, item.symbol)) ?? []),
+      signals: items.flatMap((item) => this.#toResult(scanId, item) ?? []),
       failures: items.flatMap(({ failure }) => failure ?? []),
     };
   }
@@ -129,6 +132,10 @@ export class ScanArchive {
       scans: page.map((record) => toScanSummary(toScanJob(record))),
       nextCursor: last && records.length > limit ? toCursor(last) : null,
     };
+  }
+
+  #toResult(scanId: string, item: ScanItem): ScanResult | null {
+    return toScanResult(item, this.#isAnalyzing(scanId, item.symbol));
   }
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { type Clock, type QuickScanRequest, ScannerError, toIsoTime } from '@fast-scanner/shared';
 import type { MarketFeeds } from '../../market-data/market-feed.ts';
 import type { Store, StoredEvent } from '../../store/store.ts';
@@ -31,45 +31,47 @@ export class ScanIntake {
     this.#options = options;
   }
 
+  /**
+   * The scan that an earlier request with this key started; `null` without a key or such a scan. Asks no exchange.
+   * @throws ScannerError `idempotency_mismatch` when that request asked for something else
+   */
+  async findByKey(request: QuickScanRequest, key: string | undefined): Promise<ScanJob | null> {
+    const record = key === undefined ? null : await this.#options.store.findJobByKey(SCAN_JOB, key);
+    if (!record) return null;
+    const job = toScanJob(record);
+    if (job.input.fingerprint === fingerprintOf(request)) return job;
+    throw new ScannerError(
+      'idempotency_mismatch',
+      `the key ${key} belongs to scan ${job.id}, which asked for something else`,
+    );
+  }
+
   /** @throws ScannerError see `FastScannerService.start` */
   async accept(request: QuickScanRequest, options: StartScanOptions): Promise<AcceptedScan> {
-    const { idempotencyKey: key, trigger = 'interactive' } = options;
-    const input = await this.#resolve(request, trigger);
-    const known = key === undefined ? null : await this.#findByKey(key, input);
-    if (known) return known;
-    const job = this.#createJob(input, key ?? null);
+    const { idempotencyKey: key } = options;
+    const job = this.#createJob(await this.#resolve(request, options), key ?? null);
     try {
       return { job, isNew: true, events: await this.#store(job) };
     } catch (error) {
-      // Another request with the same key was faster.
-      const winner = key === undefined ? null : await this.#findByKey(key, input);
-      if (winner) return winner;
+      const winner = await this.findByKey(request, key); // another request with the same key was faster
+      if (winner) return { job: winner, isNew: false, events: [] };
       throw error;
     }
   }
 
-  async #resolve(request: QuickScanRequest, trigger: ScanInput['trigger']): Promise<ScanInput> {
-    const { feeds, universe } = this.#options;
+  async #resolve(
+    request: QuickScanRequest,
+    { trigger = 'interactive', idempotencyKey, signal }: StartScanOptions,
+  ): Promise<ScanInput> {
+    const { feeds, universe: configured } = this.#options;
+    const { timeframe, analyze, limit } = request;
     const exchange = request.exchange ?? feeds.defaultExchange;
     const feed = await feeds.get(exchange);
     const symbols = request.symbols
       ? [...new Set(request.symbols)]
-      : await resolveUniverse(feed, { configured: universe, limit: request.limit });
-    const { timeframe, analyze } = request;
-    return { exchange, dataSource: feed.dataSource, timeframe, symbols, analyze, trigger };
-  }
-
-  async #findByKey(key: string, input: ScanInput): Promise<AcceptedScan | null> {
-    const record = await this.#options.store.findJobByKey(SCAN_JOB, key);
-    if (!record) return null;
-    const job = toScanJob(record);
-    if (JSON.stringify(job.input) !== JSON.stringify(input)) {
-      throw new ScannerError(
-        'idempotency_mismatch',
-        `the key ${key} belongs to scan ${job.id}, which asked for something else`,
-      );
-    }
-    return { job, isNew: false, events: [] };
+      : await resolveUniverse(feed, { configured, limit, signal });
+    const input = { exchange, dataSource: feed.dataSource, timeframe, symbols, analyze, trigger };
+    return idempotencyKey === undefined ? input : { ...input, fingerprint: fingerprintOf(request) };
   }
 
   #createJob(input: ScanInput, idempotencyKey: string | null): ScanJob {
@@ -108,4 +110,9 @@ export class ScanIntake {
       appendEvents: [{ streamId: SCANS_TOPIC_STREAM, events: [{ type: 'scanStarted', payload }] }],
     });
   }
+}
+
+function fingerprintOf({ symbols, exchange, timeframe, limit, analyze }: QuickScanRequest): string {
+  const asked = [symbols ?? null, exchange ?? null, timeframe, limit, analyze];
+  return createHash('sha256').update(JSON.stringify(asked)).digest('base64url');
 }

@@ -4,6 +4,7 @@ import {
   type QuickSignal,
   type ScanEventName,
   type ScanEvents,
+  ScannerError,
   type ScanTotals,
   type SymbolFailure,
   type TerminalStatus,
@@ -29,8 +30,9 @@ export type ScanEventDraft = { [Name in ScanEventName]: readonly [Name, Body<Nam
 
 export interface LedgerEntry {
   readonly events?: readonly ScanEventDraft[];
+  /** New results of symbols whose signal is known. */
   readonly items?: readonly ScanItem[];
-  readonly state?: Partial<ScanState>;
+  readonly state?: Partial<Pick<ScanState, 'phase' | 'symbolCount' | 'scanTimeMs'>>;
   /** Set when the scan ends with this entry; its last event is the terminal one. */
   readonly ended?: ScanEnd;
 }
@@ -49,14 +51,14 @@ export class ScanLedger {
   readonly #context: ScanLedgerContext;
   readonly #items = new Map<string, ScanItem>();
   #state: ScanState;
-  #processed: string[] = [];
-  #unwritten: ScanItem[] = [];
+  /** Results of phase 1 that are not stored yet. */
+  #unwritten: readonly ScanItem[] = [];
 
   constructor(job: ScanJob, items: readonly ScanItem[], context: ScanLedgerContext) {
     this.job = job;
     this.#context = context;
     this.#state = job.state;
-    for (const item of items) this.#items.set(item.symbol, item);
+    this.#put(items);
   }
 
   get state(): ScanState {
@@ -67,19 +69,37 @@ export class ScanLedger {
     return this.#items.get(symbol);
   }
 
-  /** Everything in the entry is stored, or nothing. Refused with `conflict` once the scan has ended. */
-  async write({ events = [], items: newItems = [], state = {}, ended }: LedgerEntry): Promise<void> {
-    const items = [...this.#unwritten, ...newItems];
+  /**
+   * Everything in the entry is stored, or nothing; after a refusal its items are as they were before.
+   * @throws ScannerError `conflict` once the scan has ended, `disk_full`, `unavailable`
+   */
+  async write(entry: LedgerEntry): Promise<void> {
+    const { items: newItems = [], state = {} } = entry;
+    const known = newItems.flatMap(({ symbol }) => this.#items.get(symbol) ?? []);
+    const memos = this.#unwritten;
     this.#unwritten = [];
-    const { clock, eventLog, onEvents } = this.#context;
+    this.#put(newItems);
+    this.#state = { ...this.#state, ...state, ...this.#countNow(entry.ended) };
+    let events: readonly StoredEvent[];
+    try {
+      events = await this.#context.eventLog.commit(this.#toBatch([...memos, ...newItems], entry));
+    } catch (error) {
+      this.#put(known);
+      // What the store cannot take at all must not be in the way of the scan's end.
+      if (error instanceof ScannerError) this.#unwritten = [...memos, ...this.#unwritten];
+      else for (const { symbol } of memos) this.#items.delete(symbol);
+      throw error;
+    }
+    this.#context.onEvents(events);
+  }
+
+  #toBatch(items: readonly ScanItem[], { events = [], ended }: LedgerEntry): WriteBatch {
     const { id } = this.job;
-    const now = clock.now();
-    for (const item of items) this.#items.set(item.symbol, item);
-    this.#state = { ...this.#state, ...state };
+    const now = this.#context.clock.now();
     const end = ended ? { ...ended, endedAt: now } : {};
     const attempts = items.length > 0 ? { attempts: 1 } : {}; // only attempts without any progress count
     const timestamp = toIsoTime(now);
-    const batch: WriteBatch = {
+    return {
       changeJobs: [
         { id, from: ['running'], set: { ...end, ...attempts, state: this.#state, heartbeatAt: now } },
       ],
@@ -92,28 +112,29 @@ export class ScanLedger {
         },
       ],
     };
-    onEvents(await eventLog.commit(batch));
+  }
+
+  #put(items: readonly ScanItem[]): void {
+    for (const item of items) this.#items.set(item.symbol, item);
+  }
+
+  /** Counts come from the items alone; what is missing counts as skipped only once the scan has ended. */
+  #countNow(ended: ScanEnd | undefined): Pick<ScanState, 'completed' | 'failed' | 'skipped'> {
+    const { completed, failed, skipped } = this.totals();
+    return { completed, failed, skipped: ended ? skipped : 0 };
   }
 
   /** Keeps a result of phase 1. Stored in groups, and with the next entry at the latest: each sync to disk costs a millisecond. */
   async memoize(item: ScanItem): Promise<void> {
-    this.#items.set(item.symbol, item);
-    this.#unwritten.push(item);
+    this.#put([item]);
+    this.#unwritten = [...this.#unwritten, item];
     if (this.#unwritten.length >= MEMO_GROUP) await this.write({});
   }
 
   /** Stores how phase 2 ended for a symbol, with the progress event that follows it. */
   async completeSymbol(item: ScanItem, event: ScanEventDraft, etaSeconds: number | null): Promise<void> {
-    const failed = item.status === 'failed' ? 1 : 0;
-    const { completed, failed: failedBefore } = this.#state;
-    const state = { completed: completed + 1 - failed, failed: failedBefore + failed };
-    this.#processed.push(item.symbol);
-    this.#items.set(item.symbol, item);
-    this.#state = { ...this.#state, ...state };
-    await this.write({
-      events: [event, ['analysisProgress', this.#takeProgress(etaSeconds)]],
-      items: [item],
-    });
+    const progress = this.#progressAfter(item, etaSeconds);
+    await this.write({ events: [event, ['analysisProgress', progress]], items: [item] });
   }
 
   /** Writes the terminal event, and before it the error that ended the scan, if any. */
@@ -121,7 +142,7 @@ export class ScanLedger {
     const totals = this.totals();
     const events: ScanEventDraft[] = error ? [['scanError', { code: error.code, error: error.detail }]] : [];
     events.push(['deepAnalysisComplete', { status, totals }]);
-    await this.write({ events, state: { phase: 'done', skipped: totals.skipped }, ended: { status, error } });
+    await this.write({ events, state: { phase: 'done' }, ended: { status, error } });
   }
 
   /** Signals of phase 1, in the order the symbols were asked for. */
@@ -135,8 +156,10 @@ export class ScanLedger {
 
   /** Totals as they would stand if the scan ended now. */
   totals(): ScanTotals {
-    const { completed, failed } = this.#state;
-    const requested = this.job.input.symbols.length;
+    const { symbols, analyze } = this.job.input;
+    const requested = symbols.length;
+    const completed = this.#count((item) => item.status === (analyze ? 'complete' : 'quick_scan'));
+    const failed = this.#count(({ failure }) => failure !== null);
     return { requested, completed, failed, skipped: requested - completed - failed };
   }
 
@@ -149,14 +172,27 @@ export class ScanLedger {
     });
   }
 
-  #takeProgress(etaSeconds: number | null): Body<'analysisProgress'> {
-    const { symbolCount: total, completed } = this.#state;
-    const failed = this.#inOrder().filter(({ status }) => status === 'failed').length;
+  #progressAfter({ symbol, status }: ScanItem, etaSeconds: number | null): Body<'analysisProgress'> {
+    const { symbolCount: total } = this.#state;
+    const completed = this.#count((item) => item.status === 'complete') + Number(status === 'complete');
+    const failed = this.#count((item) => item.status === 'failed') + Number(status === 'failed');
     const done = completed + failed;
-    const processed = this.#processed;
-    this.#processed = [];
-    const progressPct = total === 0 ? 100 : Math.round((done / total) * 1000) / 10;
-    return { processed, completed, failed, remaining: total - done, total, progressPct, etaSeconds };
+    const progressPct = Math.round((done / total) * 1000) / 10;
+    return {
+      processed: [symbol],
+      completed,
+      failed,
+      remaining: total - done,
+      total,
+      progressPct,
+      etaSeconds,
+    };
+  }
+
+  #count(matches: (item: ScanItem) => boolean): number {
+    let count = 0;
+    for (const item of this.#items.values()) if (matches(item)) count += 1;
+    return count;
   }
 
   #inOrder(): ScanItem[] {

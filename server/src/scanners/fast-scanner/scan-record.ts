@@ -21,6 +21,8 @@ export interface ScanInput {
   readonly symbols: readonly string[];
   readonly analyze: boolean;
   readonly trigger: ScanSummary['trigger'];
+  /** SHA-256 of the request as it came: what its idempotency key is compared by. Absent without a key. */
+  readonly fingerprint?: string;
 }
 
 /** What the scan knows of itself beside its items. */

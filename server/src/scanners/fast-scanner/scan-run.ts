@@ -69,6 +69,7 @@ export class ScanRun {
   readonly #halt = new AbortController();
   readonly #analyzing = new Set<string>();
   #stopReason: StopReason | null = null;
+  #isShuttingDown = false;
 
   constructor(ledger: ScanLedger, context: ScanRunContext) {
     this.#ledger = ledger;
@@ -85,6 +86,7 @@ export class ScanRun {
 
   /** Stops all symbols in flight and their upstream requests. */
   stop(reason: StopReason): void {
+    this.#isShuttingDown ||= reason === 'shutdown';
     this.#stopReason ??= reason;
     this.#halt.abort(new ScannerError(...STOP_ERRORS[this.#stopReason]));
   }
@@ -96,6 +98,7 @@ export class ScanRun {
   async run(onQuickScan: (response: QuickScanResponse) => void): Promise<void> {
     try {
       if (this.#ledger.state.phase === 'quick_scan') await this.#quickPhase();
+      this.#assertNotInVain();
       onQuickScan(this.#ledger.response());
       if (this.#ledger.job.input.analyze) await this.#deepPhase();
     } catch (error) {
@@ -138,7 +141,7 @@ export class ScanRun {
   }
 
   async #completeQuickPhase(scanTimeMs: number): Promise<void> {
-    const { analyze, symbols } = this.#ledger.job.input;
+    const { analyze } = this.#ledger.job.input;
     const signals = this.#ledger.signals();
     const failures = this.#ledger.failures();
     await this.#ledger.write({
@@ -146,12 +149,15 @@ export class ScanRun {
       state: {
         phase: analyze ? 'deep_analysis' : 'done',
         symbolCount: signals.length,
-        completed: analyze ? 0 : signals.length,
-        failed: failures.length,
         scanTimeMs,
       },
     });
-    const fatal = summarizeFailures(failures, symbols.length);
+  }
+
+  /** @throws ScannerError when the exchange gave nothing at all */
+  #assertNotInVain(): void {
+    if (this.#ledger.signals().length > 0) return;
+    const fatal = summarizeFailures(this.#ledger.failures(), this.#ledger.job.input.symbols.length);
     if (fatal) throw fatal;
   }
 
@@ -260,13 +266,14 @@ export class ScanRun {
     await this.#end('failed', { code, detail });
   }
 
-  /** Writes the terminal event, again and again while the store cannot take it. */
+  /** Writes the terminal event, again and again while the store cannot take it, but not past a shutdown. */
   async #end(status: TerminalStatus, error: { code: ErrorCode; detail: string } | null): Promise<void> {
-    while (this.#stopReason !== 'shutdown') {
+    for (;;) {
       try {
         return await this.#ledger.end(status, error);
       } catch (failure) {
-        if (!isStoreTrouble(failure)) throw failure;
+        if (!isStoreTrouble(failure)) this.#context.onBug(failure);
+        if (!isStoreTrouble(failure) || this.#isShuttingDown) throw failure;
         await sleep(this.#context.clock, STORE_RETRY_MS);
       }
     }

@@ -16,6 +16,7 @@ import type { Ticker } from '../../market-data/market-data-source.ts';
 import type { CandleWindow, MarketFeed } from '../../market-data/market-feed.ts';
 import type { Analyst } from './analyst.ts';
 import { deepTimeframes } from './deep-timeframes.ts';
+import { findMarket } from './universe.ts';
 
 /** Closed candles read in phase 1: enough for every scored indicator to converge, and one request on every exchange. */
 export const QUICK_CANDLES = 300;
@@ -70,9 +71,7 @@ export async function analyzeDeeply(task: DeepTask): Promise<DeepAnalysis> {
     timeframes.push(await readTimeframe(task, timeframe));
   const primary = timeframes.find((entry) => entry.timeframe === task.timeframe)?.series;
   if (!primary) throw new ScannerError('no_data', `no ${task.timeframe} candles of ${task.symbol}`);
-  const market = (await task.feed.markets({ signal: task.signal })).find(
-    ({ symbol }) => symbol === task.symbol,
-  );
+  const market = findMarket(await task.feed.markets({ signal: task.signal }), task.symbol);
   const result = await task.analyst.analyze(
     { primary, timeframes, tickSize: market?.tickSize ?? null },
     task.signal,

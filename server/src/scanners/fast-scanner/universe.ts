@@ -1,4 +1,5 @@
 import { ScannerError } from '@fast-scanner/shared';
+import type { Market } from '../../market-data/market-data-source.ts';
 import type { MarketFeed } from '../../market-data/market-feed.ts';
 import { DEFAULT_UNIVERSE } from './default-universe.ts';
 
@@ -6,6 +7,7 @@ export interface UniverseOptions {
   /** `UNIVERSE` of the configuration; `null` for the built-in list. */
   readonly configured: readonly string[] | null;
   readonly limit: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -15,15 +17,14 @@ export interface UniverseOptions {
  */
 export async function resolveUniverse(
   feed: MarketFeed,
-  options: UniverseOptions,
+  { configured, limit, signal }: UniverseOptions,
 ): Promise<readonly string[]> {
-  if (options.configured) return options.configured.slice(0, options.limit);
-  const markets = (await feed.markets()).filter((market) => market.active);
-  const listed = new Set(markets.map((market) => market.symbol));
-  const known = DEFAULT_UNIVERSE.filter((symbol) => listed.has(symbol));
-  const others =
-    feed.dataSource.kind === 'live' ? [] : [...listed].filter((symbol) => !known.includes(symbol));
-  const universe = [...known, ...others].slice(0, options.limit);
+  if (configured) return configured.slice(0, limit);
+  const markets = (await feed.markets(signal ? { signal } : {})).filter((market) => market.active);
+  const known = DEFAULT_UNIVERSE.flatMap((symbol) => findMarket(markets, symbol)?.symbol ?? []);
+  const listed = markets.map(({ symbol }) => symbol);
+  const others = feed.dataSource.kind === 'live' ? [] : listed.filter((symbol) => !known.includes(symbol));
+  const universe = [...known, ...others].slice(0, limit);
   if (universe.length === 0) {
     throw new ScannerError(
       'no_data',
@@ -31,4 +32,14 @@ export async function resolveUniverse(
     );
   }
   return universe;
+}
+
+/**
+ * The market a symbol names. On an exchange that lists contracts only, `BTC/USDT` is its linear swap `BTC/USDT:USDT`; elsewhere
+ * the two are never taken for each other. `undefined` when it is not listed.
+ */
+export function findMarket(markets: readonly Market[], symbol: string): Market | undefined {
+  const exact = markets.find((market) => market.symbol === symbol);
+  if (exact || markets.some(({ kind }) => kind !== 'swap')) return exact;
+  return markets.find((market) => market.symbol === `${symbol}:${symbol.split('/')[1]}`);
 }
