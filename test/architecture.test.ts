@@ -21,14 +21,17 @@ const ROOMS: Readonly<Record<string, readonly RegExp[]>> = {
   streams: [/^store\/store\.ts$/],
   jobs: [/^streams\//, /^store\/store\.ts$/],
   'scanners/fast-scanner': [/^(analysis|market-data|jobs|streams)\//, /^store\/store\.ts$/],
+  prices: [/^market-data\//],
   http: [
     /^scanners\/[a-z-]+\/[a-z-]+-service\.ts$/,
+    /^prices\/market-service\.ts$/,
     /^(streams|ops)\//,
     /^store\/store\.ts$/,
     /^config\.ts$/,
   ],
   realtime: [
     /^scanners\/[a-z-]+\/[a-z-]+-service\.ts$/,
+    /^prices\/market-service\.ts$/,
     /^(streams|ops)\//,
     /^store\/store\.ts$/,
     /^config\.ts$/,

@@ -21,8 +21,8 @@ export async function createApp(config: Config, overrides: Partial<EngineOverrid
   const readiness = new Readiness();
   readiness.add('store', () => engine.store.ping());
   const metrics = createMetrics();
-  const { scanner, eventLog, clock } = engine;
-  const parts = { scanner, eventLog, clock, config, logger, metrics, readiness };
+  const { scanner, market, eventLog, clock } = engine;
+  const parts = { scanner, market, eventLog, clock, config, logger, metrics, readiness };
   const http = createHttpApp(parts);
   const server = createServer(http.handler);
   const realtime = attachRealtime(server, parts);

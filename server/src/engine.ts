@@ -7,6 +7,8 @@ import type { MarketFeeds } from './market-data/market-feed.ts';
 import { createMarketFeeds } from './market-data/market-feeds.ts';
 import { openExchange } from './open-exchange.ts';
 import { systemClock } from './ops/system-clock.ts';
+import { createMarketService } from './prices/create-market-service.ts';
+import type { MarketService } from './prices/market-service.ts';
 import type { Analyst } from './scanners/fast-scanner/analyst.ts';
 import { FastScanner } from './scanners/fast-scanner/fast-scanner.ts';
 import { createWorkerAnalyst } from './scanners/fast-scanner/worker-analyst.ts';
@@ -29,6 +31,7 @@ export interface EngineOverrides {
 /** Everything but the windows: market data, scanner, log and store. */
 export interface Engine {
   readonly scanner: FastScanner;
+  readonly market: MarketService;
   readonly feeds: MarketFeeds;
   readonly eventLog: EventLog;
   readonly store: Store;
@@ -87,6 +90,7 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
   let closing: Promise<void> | null = null;
   return {
     scanner,
+    market: createMarketService({ feeds, clock }),
     feeds,
     eventLog,
     store,

@@ -22,10 +22,14 @@ export interface OpenExchangeOptions {
 /** A block that lasts longer fails its symbols at once, with the reason, before their deadline would without one. */
 const BLOCK_PATIENCE_MS = 25_000;
 
+/** Enough for the requests of many clients that watch the same clock to meet. */
+const TICKER_GATHER_MS = 50;
+
 /** The feed of an exchange: its source, under the request governor when it is somebody else's server, behind the candle cache. */
 export async function openExchange(exchangeId: string, options: OpenExchangeOptions): Promise<MarketFeed> {
   const { clock } = options;
-  return createCandleFeed(await openSource(exchangeId, options), { clock });
+  const source = await openSource(exchangeId, options);
+  return createCandleFeed(source, { clock, tickerGatherMs: TICKER_GATHER_MS });
 }
 
 async function openSource(exchangeId: string, options: OpenExchangeOptions): Promise<MarketDataSource> {

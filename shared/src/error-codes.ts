@@ -53,7 +53,7 @@ export const ERROR_CODES = {
   symbol_unknown: { status: 404, retryable: false, title: 'The exchange does not list this symbol' },
   delisted: { status: 404, retryable: false, title: 'The symbol no longer trades' },
   not_supported: { status: 400, retryable: false, title: 'The exchange does not offer this' },
-  no_data: { status: 502, retryable: true, title: 'The exchange has no candles for this symbol' },
+  no_data: { status: 502, retryable: true, title: 'The exchange has no data for this symbol' },
   insufficient_data: { status: 502, retryable: false, title: 'There are too few closed candles to analyse' },
   bad_data: { status: 502, retryable: true, title: 'More than 2 % of the candles are broken' },
   stale_data: { status: 502, retryable: true, title: 'The newest closed candle is missing' },

@@ -4,6 +4,7 @@ export * from './clock.ts';
 export * from './deep-analysis.ts';
 export * from './error-codes.ts';
 export * from './operations.ts';
+export * from './prices.ts';
 export * from './primitives.ts';
 export * from './problem.ts';
 export * from './quick-signal.ts';

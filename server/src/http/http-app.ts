@@ -7,6 +7,7 @@ import { OriginGuard } from '../ops/access/origin-guard.ts';
 import type { Logger } from '../ops/logger.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Readiness } from '../ops/readiness.ts';
+import type { MarketService } from '../prices/market-service.ts';
 import type { FastScannerService } from '../scanners/fast-scanner/fast-scanner-service.ts';
 import type { EventLog } from '../streams/event-log.ts';
 import { countScans } from './count-scans.ts';
@@ -25,8 +26,9 @@ import { RequestTracker } from './middleware/track-requests.ts';
 import { createDocsRouter } from './pages/docs-page.ts';
 import { createLandingRouter } from './pages/landing-page.ts';
 import { createProblemHandler } from './problem-response.ts';
+import { API_CONTRACTS } from './routes/api-contracts.ts';
 import { createFastScannerRouter } from './routes/fast-scanner-router.ts';
-import { FAST_SCANNER_ROUTES } from './routes/fast-scanner-routes.ts';
+import { createMarketRouter } from './routes/market-router.ts';
 import {
   createDocumentsRouter,
   createHealthRouter,
@@ -35,6 +37,7 @@ import {
 
 export interface HttpAppOptions {
   readonly scanner: FastScannerService;
+  readonly market: MarketService;
   readonly eventLog: EventLog;
   readonly config: Config;
   readonly logger: Logger;
@@ -67,10 +70,11 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     .use(createSourceGuard(new HostGuard(config), origins), createCors(origins))
     .use(createHealthRouter(readiness))
     .use(createIdentification(new AccessTokens(config)), limiter.handler)
-    .use(createLandingRouter({ ...config, contracts: Object.values(FAST_SCANNER_ROUTES) }))
+    .use(createLandingRouter({ ...config, contracts: API_CONTRACTS }))
     .use(createDocsRouter(), createDocumentsRouter())
     .use(requireRole, createMetricsRouter(metrics))
-    .use(createDrainGuard(readiness), createJsonBody(), createFastScannerRouter({ ...options, streams }))
+    .use(createDrainGuard(readiness), createJsonBody())
+    .use(createFastScannerRouter({ ...options, streams }), createMarketRouter(options.market))
     .use(notFound)
     .use(createProblemHandler(logger));
   return {

@@ -12,6 +12,8 @@ export interface CandleFeedOptions {
   readonly clock: Clock;
   /** How many candles to keep over all symbols and timeframes, at 48 bytes each. Default 1,000,000. */
   readonly maxCandles?: number;
+  /** How long a call for tickers waits for others to join it, at most 250. Default 0: it is made at once. */
+  readonly tickerGatherMs?: number;
 }
 
 const DEFAULT_MAX_CANDLES = 1_000_000;
@@ -34,10 +36,11 @@ class CandleFeed implements MarketFeed {
   readonly #flights = new SingleFlight<HeldCandles>();
   #closing: Promise<void> | null = null;
 
-  constructor(source: MarketDataSource, { clock, maxCandles = DEFAULT_MAX_CANDLES }: CandleFeedOptions) {
+  constructor(source: MarketDataSource, options: CandleFeedOptions) {
+    const { clock, maxCandles = DEFAULT_MAX_CANDLES, tickerGatherMs = 0 } = options;
     this.#source = source;
     this.#loader = new CandleLoader(source, clock);
-    this.#tickers = new TickerCache(source, clock);
+    this.#tickers = new TickerCache(source, { clock, gatherMs: tickerGatherMs });
     this.#held = new LRUCache({ maxSize: maxCandles, sizeCalculation: ({ series }) => series.length });
   }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { FAST_SCANNER_ROUTES } from '@fast-scanner/server/http/routes/fast-scanner-routes.ts';
+import { MARKET_ROUTES } from '@fast-scanner/server/http/routes/market-routes.ts';
 import { OPERATIONS_ROUTES } from '@fast-scanner/server/http/routes/operations-routes.ts';
+import type { RouteContract } from '@fast-scanner/server/http/routes/route-contract.ts';
 import { CLIENT_EVENT_NAMES } from '@fast-scanner/server/realtime/socket-requests.ts';
 import {
   ERROR_CODES,
@@ -60,7 +62,8 @@ describe('the documents', () => {
   });
 
   it('describe every route that the server binds', () => {
-    const bound = [...Object.values(FAST_SCANNER_ROUTES), ...Object.values(OPERATIONS_ROUTES)];
+    const tables = [FAST_SCANNER_ROUTES, MARKET_ROUTES, OPERATIONS_ROUTES];
+    const bound = tables.flatMap((routes): RouteContract[] => Object.values(routes));
     const documented = Object.entries(openApi.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method} ${path}`),
     );

@@ -3,7 +3,7 @@ import type { Metrics } from '../../ops/metrics.ts';
 import type { Readiness } from '../../ops/readiness.ts';
 import { createAsyncApiDocument } from '../documents/asyncapi-document.ts';
 import { createOpenApiDocument } from '../documents/openapi-document.ts';
-import { FAST_SCANNER_ROUTES } from './fast-scanner-routes.ts';
+import { API_CONTRACTS } from './api-contracts.ts';
 import { OPERATIONS_ROUTES as routes } from './operations-routes.ts';
 import { RouteTable } from './route-table.ts';
 
@@ -21,7 +21,7 @@ export function createHealthRouter(readiness: Readiness): Router {
 
 /** The contract as documents. They are no secret. Made when first asked for. */
 export function createDocumentsRouter(): Router {
-  const contracts = [...Object.values(FAST_SCANNER_ROUTES), ...Object.values(routes)];
+  const contracts = [...API_CONTRACTS, ...Object.values(routes)];
   let openApi: ReturnType<typeof createOpenApiDocument> | null = null;
   let asyncApi: ReturnType<typeof createAsyncApiDocument> | null = null;
   return new RouteTable()

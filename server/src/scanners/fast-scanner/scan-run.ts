@@ -10,9 +10,9 @@ import {
   timeframeMs,
 } from '@fast-scanner/shared';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
+import { withDeadline } from '../../market-data/deadline.ts';
 import type { MarketFeed } from '../../market-data/market-feed.ts';
 import type { Analyst } from './analyst.ts';
-import { withDeadline } from './deadline.ts';
 import { etaSeconds } from './eta.ts';
 import { summarizeFailures } from './scan-failure.ts';
 import type { ScanEventDraft, ScanLedger } from './scan-ledger.ts';

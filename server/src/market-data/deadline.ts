@@ -3,7 +3,7 @@ import { type Clock, ScannerError } from '@fast-scanner/shared';
 export interface DeadlineOptions {
   readonly clock: Clock;
   /** Aborts the work as well. */
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
   readonly deadlineMs: number;
 }
 
@@ -17,7 +17,7 @@ export async function withDeadline<Result>(
     deadline.abort(new ScannerError('deadline_exceeded', `not finished within ${deadlineMs / 1000} s`)),
   );
   try {
-    return await work(AbortSignal.any([signal, deadline.signal]));
+    return await work(signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal);
   } finally {
     dispose();
   }

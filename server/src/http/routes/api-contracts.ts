@@ -1,0 +1,9 @@
+import { FAST_SCANNER_ROUTES } from './fast-scanner-routes.ts';
+import { MARKET_ROUTES } from './market-routes.ts';
+import type { RouteContract } from './route-contract.ts';
+
+/** Every route of the product; those of the operations side stand apart. */
+export const API_CONTRACTS: readonly RouteContract[] = [
+  ...Object.values(FAST_SCANNER_ROUTES),
+  ...Object.values(MARKET_ROUTES),
+];

@@ -1,0 +1,50 @@
+import {
+  type ErrorCode,
+  priceQuerySchema,
+  priceResponseSchema,
+  pricesQuerySchema,
+  pricesResponseSchema,
+  symbolSchema,
+} from '@fast-scanner/shared';
+import { z } from 'zod';
+import type { RouteContract } from './route-contract.ts';
+
+const tag = 'Market';
+
+/** What an exchange that has to be asked may answer. */
+const EXCHANGE_ERRORS = [
+  'exchange_unknown',
+  'exchange_unavailable',
+  'exchange_timeout',
+  'exchange_banned',
+  'exchange_maintenance',
+  'exchange_denied',
+  'exchange_bad_response',
+  'rate_limited',
+  'deadline_exceeded',
+] as const satisfies readonly ErrorCode[];
+
+/** Every route of prices and listings. */
+export const MARKET_ROUTES = {
+  prices: {
+    method: 'get',
+    path: '/api/market/prices',
+    operationId: 'getPrices',
+    tag,
+    summary: 'Prices of 1 to 50 symbols in one call; symbols without one are told under errors',
+    query: pricesQuerySchema,
+    answer: pricesResponseSchema,
+    errors: [...EXCHANGE_ERRORS, 'no_data'],
+  },
+  price: {
+    method: 'get',
+    path: '/api/market/price/{symbol}',
+    operationId: 'getPrice',
+    tag,
+    summary: 'The price of one symbol; BTC/USDT and BTC%2FUSDT both work',
+    params: z.object({ symbol: symbolSchema }),
+    query: priceQuerySchema,
+    answer: priceResponseSchema,
+    errors: [...EXCHANGE_ERRORS, 'symbol_unknown', 'delisted', 'no_data'],
+  },
+} as const satisfies Record<string, RouteContract>;
