@@ -152,7 +152,6 @@ export class SocketSession {
         metrics.deliveries.inc({ window: 'socket' });
       },
       join: (streamId) => void this.#socket.join(streamId),
-      replay: (subscription) => this.#replayer.add(subscription),
       dropIfStalled: () => line.dropIfStalled(),
       forget: ({ streamId }) => {
         this.#subscriptions.delete(streamId);

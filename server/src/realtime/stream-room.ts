@@ -10,8 +10,6 @@ export interface RoomMember {
   join(): void;
   /** Sends what is newer than `lastSeq` to this member alone. */
   deliver(events: readonly StoredEvent[]): void;
-  /** Reads on from the log. */
-  catchUp(): void;
   /** Nothing follows. */
   close(): void;
   /** Disconnects a client that has let too much pile up. */
@@ -63,7 +61,7 @@ export class StreamRoom {
     this.#dropStalled();
     for (const member of this.#single) if (member.lastSeq === firstSeq - 1) this.#join(member);
     this.#broadcast(events);
-    for (const member of this.#single) this.#serve(member, events);
+    for (const member of this.#single) member.deliver(events);
     this.#position = lastSeq;
     for (const member of this.#single) if (member.lastSeq === lastSeq) this.#join(member);
     if (terminal) for (const member of [...this.#joined, ...this.#single]) member.close();
@@ -79,12 +77,6 @@ export class StreamRoom {
     if (this.#joined.size === 0) return;
     for (const event of events) this.#options.broadcast(event);
     this.#options.onDelivered(events.length * this.#joined.size);
-  }
-
-  #serve(member: RoomMember, events: readonly StoredEvent[]): void {
-    const hasMissedSome = member.lastSeq + 1 < (events[0]?.seq ?? 0);
-    if (!hasMissedSome) member.deliver(events);
-    else if (this.#single.delete(member)) member.catchUp();
   }
 
   #join(member: RoomMember): void {

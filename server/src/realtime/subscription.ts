@@ -7,8 +7,6 @@ export interface Subscriber {
   send(event: StoredEvent): void;
   /** Joins the Socket.IO room of the stream. */
   join(streamId: string): void;
-  /** Sends what the log has after the subscription's last event, then admits it to its room. */
-  replay(subscription: Subscription): void;
   dropIfStalled(): void;
   /** The subscription is closed, for whatever reason. */
   forget(subscription: Subscription): void;
@@ -69,10 +67,6 @@ export class Subscription implements RoomMember {
 
   join(): void {
     this.#subscriber.join(this.streamId);
-  }
-
-  catchUp(): void {
-    this.#subscriber.replay(this);
   }
 
   dropIfStalled(): void {

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createHttpApp } from '@fast-scanner/server/http/http-app.ts';
-import { createLogger } from '@fast-scanner/server/ops/logger.ts';
-import { createMetrics } from '@fast-scanner/server/ops/metrics.ts';
-import { Readiness } from '@fast-scanner/server/ops/readiness.ts';
 import type { ErrorCode } from '@fast-scanner/shared';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { testConfig } from '../../support/test-config.ts';
 import { expectProblem } from './expect-problem.ts';
+import { openHttpApp } from './open-http-app.ts';
 import { rawRequest } from './raw-request.ts';
 import { TestWindows } from './test-windows.ts';
 
@@ -161,12 +155,7 @@ describe('the rate limit', () => {
 
   it('refuses what is too much with Retry-After, leaves health checks alone and counts wrong tokens together', async () => {
     const windows = await TestWindows.open({ dataDir: folder.path });
-    const config = testConfig({ dataDir: folder.path, apiToken: API_TOKEN });
-    const parts = { ...windows.app, config, logger: createLogger('silent'), metrics: createMetrics() };
-    const http = createHttpApp({ ...parts, readiness: new Readiness(), requestsPerMinute: 3 });
-    const server = createServer(http.handler);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo; // a TCP server's address
+    const { port, close } = await openHttpApp(windows, { apiToken: API_TOKEN }, 3);
     const call = (token: string, path = STATUS) =>
       rawRequest({ port, path, headers: { authorization: `Bearer ${token}` } });
 
@@ -180,8 +169,7 @@ describe('the rate limit', () => {
     expectProblem(await call('guess-3'), 'too_many_requests');
     for (let probe = 0; probe < 5; probe += 1) assert.equal((await call('', '/healthz')).status, 200);
 
-    await http.close();
-    await new Promise((resolve) => server.close(resolve));
+    await close();
     await windows.close();
   });
 });

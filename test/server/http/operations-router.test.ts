@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { healthSchema, readinessSchema } from '@fast-scanner/shared';
+import { eventually } from '../../support/eventually.ts';
+import { Gate } from '../../support/gate.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { expectProblem } from './expect-problem.ts';
+import { openHttpApp } from './open-http-app.ts';
 import { rawRequest, sendJson } from './raw-request.ts';
 import { TestWindows } from './test-windows.ts';
 
@@ -109,5 +112,31 @@ describe('draining', () => {
     await closing;
     const answer = await underWay;
     if (answer.status !== 200) expectProblem(answer, 'unavailable');
+  });
+
+  it('waits for answers under way, each on a connection that closes behind it', async () => {
+    const windows = await TestWindows.open({ dataDir: `${folder.path}/under-way` });
+    const { port, http, close } = await openHttpApp(windows);
+    const { scanner } = windows.app;
+    const original = scanner.scanStatus.bind(scanner);
+    const gate = new Gate();
+    scanner.scanStatus = async () => {
+      await gate.pass();
+      return original();
+    };
+    const asking = rawRequest({ port, path: '/api/scanner/scan-status' });
+    await eventually(() => assert.equal(gate.arrived, 1));
+    let isClosed = false;
+    const closing = http.close().finally(() => {
+      isClosed = true;
+    });
+    await rawRequest({ port: windows.port, path: '/healthz' });
+    assert.equal(isClosed, false);
+    gate.open();
+    const { status, headers } = await asking;
+    await closing;
+    await close();
+    assert.deepEqual([status, headers.connection], [200, 'close']);
+    await windows.close();
   });
 });

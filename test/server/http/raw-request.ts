@@ -25,7 +25,9 @@ export function rawRequest({
 }: RawRequest): Promise<RawAnswer> {
   const startedAt = performance.now();
   return new Promise((resolve, reject) => {
-    const call = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
+    const options = { host: '127.0.0.1', port, path, method, agent: false };
+    // So that an answer that closes the connection shows.
+    const call = request({ ...options, headers: { connection: 'keep-alive', ...headers } }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () =>
