@@ -21,7 +21,7 @@ const ROOMS: Readonly<Record<string, readonly RegExp[]>> = {
   streams: [/^store\/store\.ts$/],
   jobs: [/^streams\//, /^store\/store\.ts$/],
   'scanners/fast-scanner': [/^(analysis|market-data|jobs|streams)\//, /^store\/store\.ts$/],
-  prices: [/^market-data\//],
+  prices: [/^market-data\//, /^config\.ts$/],
   http: [
     /^scanners\/[a-z-]+\/[a-z-]+-service\.ts$/,
     /^prices\/market-service\.ts$/,

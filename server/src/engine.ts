@@ -2,6 +2,7 @@ import type { Clock } from '@fast-scanner/shared';
 import type { Config } from './config.ts';
 import { createLimitedQueue } from './jobs/limited-queue.ts';
 import type { BlockStore } from './market-data/governor/block-store.ts';
+import type { Governor } from './market-data/governor/create-governor.ts';
 import { describeState, type GovernorState } from './market-data/governor/governor-state.ts';
 import type { MarketFeeds } from './market-data/market-feed.ts';
 import { createMarketFeeds } from './market-data/market-feeds.ts';
@@ -51,7 +52,8 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     const blocked = describeState(state, clock.now());
     if (blocked) scanner.reportExchange(exchangeId, blocked.code, `${exchangeId}: ${blocked.detail}`);
   };
-  const parts = { config, clock, blocks: createBlockStore(store), onExchangeState };
+  const governors = new Map<string, Governor>();
+  const parts = { config, clock, blocks: createBlockStore(store), governors, onExchangeState };
   const feeds =
     overrides.feeds ??
     createMarketFeeds({
@@ -90,7 +92,7 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
   let closing: Promise<void> | null = null;
   return {
     scanner,
-    market: createMarketService({ feeds, clock }),
+    market: createMarketService({ feeds, clock, config, governors }),
     feeds,
     eventLog,
     store,

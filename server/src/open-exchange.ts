@@ -5,9 +5,10 @@ import { createCcxtMarketData } from './market-data/ccxt/ccxt-market-data.ts';
 import { createDemoMarketData } from './market-data/demo/demo-market-data.ts';
 import { createFilesMarketData } from './market-data/files/files-market-data.ts';
 import type { BlockStore } from './market-data/governor/block-store.ts';
-import { createGovernor } from './market-data/governor/create-governor.ts';
+import { createGovernor, type Governor } from './market-data/governor/create-governor.ts';
 import { governSource } from './market-data/governor/govern-source.ts';
 import type { GovernorState } from './market-data/governor/governor-state.ts';
+import { requestBudgetOf } from './market-data/governor/request-budgets.ts';
 import type { MarketDataSource } from './market-data/market-data-source.ts';
 import type { MarketFeed } from './market-data/market-feed.ts';
 
@@ -16,6 +17,8 @@ export interface OpenExchangeOptions {
   readonly clock: Clock;
   /** Where bans are remembered across restarts. */
   readonly blocks: BlockStore;
+  /** Receives the governor of each live exchange as it is opened. */
+  readonly governors: Map<string, Governor>;
   readonly onExchangeState: (exchangeId: string, state: GovernorState) => void;
 }
 
@@ -61,7 +64,7 @@ function openFiles({ config, clock }: OpenExchangeOptions): Promise<MarketDataSo
 
 function openLive(
   exchangeId: string,
-  { config, clock, blocks, onExchangeState }: OpenExchangeOptions,
+  { config, clock, blocks, governors, onExchangeState }: OpenExchangeOptions,
 ): MarketDataSource {
   const { maxRequestsPerSecond, ...constructorOptions } = config.exchangeOptions[exchangeId] ?? {};
   const governor = createGovernor({
@@ -70,8 +73,9 @@ function openLive(
     patienceMs: BLOCK_PATIENCE_MS,
     maxConcurrency: config.quickScanConcurrency + config.deepAnalysisConcurrency,
     blocks,
-    ...(typeof maxRequestsPerSecond === 'number' ? { maxRequestsPerSecond } : {}),
+    maxRequestsPerSecond: requestBudgetOf(exchangeId, maxRequestsPerSecond),
     onStateChange: (state) => onExchangeState(exchangeId, state),
   });
+  governors.set(exchangeId, governor);
   return governSource(createCcxtMarketData({ exchangeId, options: constructorOptions, clock }), governor);
 }

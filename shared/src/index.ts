@@ -3,6 +3,7 @@ export * from './candle-series.ts';
 export * from './clock.ts';
 export * from './deep-analysis.ts';
 export * from './error-codes.ts';
+export * from './market.ts';
 export * from './operations.ts';
 export * from './prices.ts';
 export * from './primitives.ts';

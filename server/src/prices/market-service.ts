@@ -1,13 +1,32 @@
-import type { PriceQuery, PriceResponse, PricesQuery, PricesResponse } from '@fast-scanner/shared';
+import type {
+  CandlesQuery,
+  CandlesResponse,
+  ExchangesResponse,
+  MarketSymbolsQuery,
+  MarketSymbolsResponse,
+  PriceQuery,
+  PriceResponse,
+  PricesQuery,
+  PricesResponse,
+} from '@fast-scanner/shared';
 
-/** Prices and listings of the exchanges on the allow-list, as the windows ask for them. */
+/**
+ * Prices and listings of the exchanges on the allow-list, as the windows ask for them.
+ *
+ * Whatever asks an exchange throws `ScannerError`: `exchange_unknown`, `deadline_exceeded` or the exchange's code.
+ */
 export interface MarketService {
   /**
    * Prices of up to 50 symbols in one call to the exchange, shared with whoever asks for some of them at the same time.
    *
-   * @throws ScannerError `exchange_unknown`; the exchange's code, or `no_data` naming every symbol, when none has a price
+   * @throws ScannerError `no_data` naming every symbol, when none has a price
    */
   prices(query: PricesQuery): Promise<PricesResponse>;
-  /** @throws ScannerError `exchange_unknown`; `symbol_unknown`, `delisted` or `no_data`; the exchange's code */
+  /** @throws ScannerError `symbol_unknown`, `delisted` or `no_data` */
   price(symbol: string, query: PriceQuery): Promise<PriceResponse>;
+  /** Every exchange of the allow-list, without asking one. */
+  exchanges(): Promise<ExchangesResponse>;
+  symbols(query: MarketSymbolsQuery): Promise<MarketSymbolsResponse>;
+  /** @throws ScannerError as `MarketFeed.candles` does */
+  candles(query: CandlesQuery): Promise<CandlesResponse>;
 }

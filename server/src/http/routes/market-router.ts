@@ -8,5 +8,8 @@ export function createMarketRouter(market: MarketService): Router {
   return new RouteTable()
     .add(routes.prices, ({ query }) => market.prices(query))
     .add(routes.price, ({ params, query }) => market.price(params.symbol, query))
+    .add(routes.exchanges, () => market.exchanges())
+    .add(routes.symbols, ({ query }) => market.symbols(query))
+    .add(routes.candles, ({ query }) => market.candles(query))
     .toRouter();
 }

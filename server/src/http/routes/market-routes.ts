@@ -1,5 +1,10 @@
 import {
+  candlesQuerySchema,
+  candlesResponseSchema,
   type ErrorCode,
+  exchangesResponseSchema,
+  marketSymbolsQuerySchema,
+  marketSymbolsResponseSchema,
   priceQuerySchema,
   priceResponseSchema,
   pricesQuerySchema,
@@ -24,6 +29,8 @@ const EXCHANGE_ERRORS = [
   'deadline_exceeded',
 ] as const satisfies readonly ErrorCode[];
 
+const SYMBOL_ERRORS = ['symbol_unknown', 'delisted', 'no_data'] as const satisfies readonly ErrorCode[];
+
 /** Every route of prices and listings. */
 export const MARKET_ROUTES = {
   prices: {
@@ -45,6 +52,35 @@ export const MARKET_ROUTES = {
     params: z.object({ symbol: symbolSchema }),
     query: priceQuerySchema,
     answer: priceResponseSchema,
-    errors: [...EXCHANGE_ERRORS, 'symbol_unknown', 'delisted', 'no_data'],
+    errors: [...EXCHANGE_ERRORS, ...SYMBOL_ERRORS],
+  },
+  exchanges: {
+    method: 'get',
+    path: '/api/exchanges',
+    operationId: 'listExchanges',
+    tag,
+    summary: 'The exchanges that may be used, how they fare and what they are asked at most',
+    answer: exchangesResponseSchema,
+    errors: [],
+  },
+  symbols: {
+    method: 'get',
+    path: '/api/market/symbols',
+    operationId: 'listSymbols',
+    tag,
+    summary: 'What an exchange lists; those that begin with the query come first',
+    query: marketSymbolsQuerySchema,
+    answer: marketSymbolsResponseSchema,
+    errors: EXCHANGE_ERRORS,
+  },
+  candles: {
+    method: 'get',
+    path: '/api/market/candles',
+    operationId: 'getCandles',
+    tag,
+    summary: 'Closed candles, cleaned, and the one still forming',
+    query: candlesQuerySchema,
+    answer: candlesResponseSchema,
+    errors: [...EXCHANGE_ERRORS, ...SYMBOL_ERRORS, 'not_supported', 'bad_data', 'stale_data'],
   },
 } as const satisfies Record<string, RouteContract>;

@@ -11,7 +11,8 @@ const BUDGETS: ReadonlyMap<string, number> = new Map([
 
 const CAUTIOUS_BUDGET = 5;
 
-/** Requests a second an exchange takes gladly; few for one that is not known. */
-export function requestBudgetOf(exchangeId: string): number {
+/** Requests a second to an exchange: as configured, else what it takes gladly, which is few when it is not known. */
+export function requestBudgetOf(exchangeId: string, configured?: unknown): number {
+  if (typeof configured === 'number') return configured;
   return BUDGETS.get(exchangeId) ?? CAUTIOUS_BUDGET;
 }
