@@ -20,7 +20,8 @@ export function countScans({ scanner, eventLog, metrics }: ScanCountOptions): Di
     help: 'Symbols waiting for or in deep analysis',
     registers: [metrics.registry],
     async collect() {
-      this.set((await scanner.scanStatus()).status.backgroundQueueLength);
+      const answer = await scanner.scanStatus().catch(() => null); // metrics are wanted most when the store is down
+      if (answer) this.set(answer.status.backgroundQueueLength);
     },
   });
   return eventLog.subscribe(SCANS_TOPIC_STREAM, (events) => {

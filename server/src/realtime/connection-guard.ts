@@ -10,15 +10,18 @@ export type EngineMiddleware = (request: IncomingMessage, response: unknown, nex
 /** Refuses strange Hosts and Origins; CORS would not protect the WebSocket. */
 export function createConnectionGuard(hosts: HostGuard, origins: OriginGuard): EngineMiddleware {
   return (request, response, next) => {
+    const requestId = randomUUID();
     const { host, origin } = request.headers;
     try {
       hosts.check(host);
       origins.check(origin, host);
     } catch (error) {
       if (!(error instanceof ScannerError)) throw error;
-      return refuse(request, response, toProblem(error, randomUUID(), '/socket.io/'));
+      return refuse(request, response, toProblem(error, requestId, '/socket.io/'));
     }
-    if (response instanceof ServerResponse) response.setHeader('Cache-Control', 'no-store');
+    if (response instanceof ServerResponse) {
+      for (const [name, value] of Object.entries(commonHeaders(requestId))) response.setHeader(name, value);
+    }
     next();
   };
 }
@@ -29,9 +32,7 @@ function refuse({ socket }: IncomingMessage, response: unknown, problem: Problem
   const headers = {
     'Content-Type': 'application/problem+json',
     'Content-Length': String(Buffer.byteLength(body)),
-    'X-Request-Id': problem.requestId,
-    'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'no-store',
+    ...commonHeaders(problem.requestId),
     Connection: 'close',
   };
   if (response instanceof ServerResponse) {
@@ -41,4 +42,8 @@ function refuse({ socket }: IncomingMessage, response: unknown, problem: Problem
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.on('error', () => undefined); // the client may be gone already
   socket.end(`HTTP/1.1 ${problem.status} Forbidden\r\n${lines.join('')}\r\n${body}`);
+}
+
+function commonHeaders(requestId: string) {
+  return { 'X-Request-Id': requestId, 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' };
 }

@@ -60,6 +60,15 @@ describe('the operations side', () => {
     assert.doesNotMatch(text, /AAPL|random-1/);
   });
 
+  it('shows metrics even while the store is down', async () => {
+    const { scanner } = windows.app;
+    const original = scanner.scanStatus;
+    scanner.scanStatus = () => Promise.reject(new Error('disk I/O error'));
+    const { status } = await get('/metrics');
+    scanner.scanStatus = original;
+    assert.equal(status, 200);
+  });
+
   it('shows a page that says what this is, and that the data is simulated', async () => {
     const { status, headers, text } = await get('/');
     assert.equal(status, 200);

@@ -75,7 +75,12 @@ describe('who may connect a socket', () => {
   }
 
   it('is asked at every polling request, not only at the first', async () => {
-    const { text } = await attempts.polling({});
+    const { text, headers: answered } = await attempts.polling({});
+    assert.ok(answered['x-request-id']);
+    assert.deepEqual(
+      [answered['cache-control'], answered['x-content-type-options']],
+      ['no-store', 'nosniff'],
+    );
     const { sid } = JSON.parse(text.slice(1));
     const headers = { origin: 'https://evil.example' };
     const path = `${PATH}polling&sid=${sid}`;
