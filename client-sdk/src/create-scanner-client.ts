@@ -1,4 +1,8 @@
 import type {
+  AlertRulesInput,
+  AlertRulesResponse,
+  AlertsQuery,
+  AlertsResponse,
   QuickScanInput,
   QuickScanResponse,
   ResultsQuery,
@@ -44,6 +48,11 @@ export interface ScannerClient {
     schedule: Partial<Schedule> & Pick<Schedule, 'enabled'>,
     options?: CallOptions,
   ): Promise<ScheduleResponse>;
+  /** Significant moves between scans, newest first. */
+  alerts(query?: Partial<AlertsQuery>, options?: CallOptions): Promise<AlertsResponse>;
+  alertRules(options?: CallOptions): Promise<AlertRulesResponse>;
+  /** Replaces all rules; what a rule leaves out has its default. */
+  updateAlertRules(rules: AlertRulesInput, options?: CallOptions): Promise<AlertRulesResponse>;
   readonly connectionState: ConnectionState;
   /** Calls `listener` on every change of the live connection until the returned function is called. */
   onConnectionChange(listener: (state: ConnectionState) => void): () => void;
@@ -77,6 +86,10 @@ export function createScannerClient(options: ScannerClientOptions): ScannerClien
     schedule: (call) => get('schedule', {}, call),
     updateSchedule: (schedule, { signal } = {}) =>
       http.request('/api/scanner/schedule', { method: 'PUT', body: schedule, signal }),
+    alerts: (query = {}, call) => get('alerts', query, call),
+    alertRules: (call) => get('alert-rules', {}, call),
+    updateAlertRules: (rules, { signal } = {}) =>
+      http.request('/api/scanner/alert-rules', { method: 'PUT', body: { rules }, signal }),
     get connectionState() {
       return connection.state;
     },

@@ -1,3 +1,4 @@
+export * from './alerts.ts';
 export * from './assert-never.ts';
 export * from './candle-series.ts';
 export * from './clock.ts';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import type { AlertEvents } from './alerts.ts';
 import { scanIdSchema, symbolSchema } from './primitives.ts';
 import type { AckError } from './problem.ts';
 import { type QuickScanInput, type ScanSummary, scanSummarySchema } from './scan.ts';
 import type { ScanEvents, ScanTopicEvents } from './scan-events.ts';
 
-export const TOPICS = ['scans'] as const;
+export const TOPICS = ['scans', 'alerts'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 const streamKeyShape = { scanId: scanIdSchema.optional(), topic: z.enum(TOPICS).optional() };
@@ -58,6 +59,8 @@ export type ServerToClientEvents = {
   [Name in keyof ScanEvents]: (payload: ScanEvents[Name]) => void;
 } & {
   [Name in keyof ScanTopicEvents]: (payload: ScanTopicEvents[Name]) => void;
+} & {
+  [Name in keyof AlertEvents]: (payload: AlertEvents[Name]) => void;
 } & {
   /** The log before `firstSeq` was trimmed: start again from the snapshot. Carries the key it was subscribed by. */
   reset: (payload: {

@@ -82,6 +82,17 @@ describe('the scanner client', () => {
     assert.equal((await client.schedule()).schedule.enabled, false);
   });
 
+  it('reads alerts and replaces their rules', async () => {
+    assert.ok(Array.isArray((await client.alerts({ limit: 5 })).alerts));
+    const { rules } = await client.updateAlertRules([
+      { id: 'big-moves', change: 'price_move', threshold: 5 },
+    ]);
+    assert.deepEqual(rules, (await client.alertRules()).rules);
+    assert.equal(rules[0]?.cooldownCandles, 1);
+    const doubled = { id: 'same', change: 'flipped' } as const;
+    await assert.rejects(client.updateAlertRules([doubled, doubled]), { code: 'invalid_input' });
+  });
+
   it('cancels', async () => {
     const scan = await client.quickScan({ limit: 100 });
     const { status } = await scan.cancel();

@@ -1,5 +1,9 @@
 import { assertNever, ScannerError, type Topic } from '@fast-scanner/shared';
-import { SCANS_TOPIC_STREAM, scanStreamId } from '../scanners/fast-scanner/fast-scanner-service.ts';
+import {
+  ALERTS_TOPIC_STREAM,
+  SCANS_TOPIC_STREAM,
+  scanStreamId,
+} from '../scanners/fast-scanner/fast-scanner-service.ts';
 
 /** How a client names a stream: by exactly one of the two. */
 export interface StreamKey {
@@ -12,6 +16,8 @@ export function toStreamId({ scanId, topic }: StreamKey): string {
   switch (topic) {
     case 'scans':
       return SCANS_TOPIC_STREAM;
+    case 'alerts':
+      return ALERTS_TOPIC_STREAM;
     case undefined:
       throw new ScannerError('invalid_input', 'name a scanId or a topic');
     default:

@@ -5,6 +5,7 @@ import { OPERATIONS_ROUTES } from '@fast-scanner/server/http/routes/operations-r
 import type { RouteContract } from '@fast-scanner/server/http/routes/route-contract.ts';
 import { CLIENT_EVENT_NAMES } from '@fast-scanner/server/realtime/socket-requests.ts';
 import {
+  alertEventSchemas,
   ERROR_CODES,
   type ErrorCode,
   isErrorCode,
@@ -98,7 +99,8 @@ describe('the documents', () => {
         .map(([name]) => name)
         .sort();
     assert.deepEqual(names('receive'), [...CLIENT_EVENT_NAMES].sort());
-    const sent = [...Object.keys(scanEventSchemas), ...Object.keys(scanTopicEventSchemas), 'reset'];
+    const schemas = { ...scanEventSchemas, ...scanTopicEventSchemas, ...alertEventSchemas };
+    const sent = [...Object.keys(schemas), 'reset'];
     assert.deepEqual(names('send'), sent.sort());
   });
 

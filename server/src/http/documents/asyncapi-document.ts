@@ -1,5 +1,6 @@
 import {
   ackErrorSchema,
+  alertEventSchemas,
   quickScanRequestSchema,
   resetSchema,
   scanEventSchemas,
@@ -42,6 +43,7 @@ const CLIENT_EVENTS: Readonly<Record<string, ClientEvent>> = {
 const SERVER_EVENTS: Readonly<Record<string, z.ZodType>> = {
   ...scanEventSchemas,
   ...scanTopicEventSchemas,
+  ...alertEventSchemas,
   reset: resetSchema.extend({ scanId: scanIdSchema.optional(), topic: z.enum(TOPICS).optional() }),
 };
 

@@ -30,5 +30,8 @@ export function createFastScannerRouter(options: FastScannerRouterOptions): Rout
     .add(routes.scanDiff, ({ params }) => scanner.diff(params.scanId, params.otherScanId))
     .add(routes.schedule, () => scanner.schedule())
     .add(routes.updateSchedule, ({ body }) => scanner.updateSchedule(body))
+    .add(routes.alerts, ({ query }) => scanner.alerts(query))
+    .add(routes.alertRules, () => scanner.alertRules())
+    .add(routes.updateAlertRules, ({ body }) => scanner.updateAlertRules(body))
     .toRouter();
 }

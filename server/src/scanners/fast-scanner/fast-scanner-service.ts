@@ -1,4 +1,8 @@
 import type {
+  AlertRules,
+  AlertRulesResponse,
+  AlertsQuery,
+  AlertsResponse,
   CancelScanResponse,
   QuickScanRequest,
   QuickScanResponse,
@@ -52,6 +56,11 @@ export interface FastScannerService {
   diff(fromScanId: string, toScanId: string): Promise<ScanDiffResponse>;
   schedule(): Promise<ScheduleResponse>;
   updateSchedule(schedule: Schedule): Promise<ScheduleResponse>;
+  /** Alerts that fired, newest first. */
+  alerts(query: AlertsQuery): Promise<AlertsResponse>;
+  alertRules(): Promise<AlertRulesResponse>;
+  /** Replaces all rules. */
+  updateAlertRules(rules: AlertRules): Promise<AlertRulesResponse>;
 }
 
 /** Stream of one scan's events. */
@@ -61,3 +70,6 @@ export function scanStreamId(scanId: string): string {
 
 /** Stream of what happens across scans. */
 export const SCANS_TOPIC_STREAM = 'topic:scans';
+
+/** Stream of the alerts that fired. */
+export const ALERTS_TOPIC_STREAM = 'topic:alerts';

@@ -1,15 +1,17 @@
 import {
+  type AlertRules,
+  type AlertRulesResponse,
+  type AlertsQuery,
+  type AlertsResponse,
   type CancelScanResponse,
   type Clock,
   type ErrorCode,
   type QuickScanRequest,
   type ResultsQuery,
   type ResultsResponse,
-  rowsFromColumns,
   type ScanDiffResponse,
   type ScanEvents,
   ScannerError,
-  type ScannerStatus,
   type ScanResponse,
   type ScanStatusResponse,
   type ScanSummary,
@@ -27,25 +29,27 @@ import type { MarketFeeds } from '../../market-data/market-feed.ts';
 import type { Store, StoredEvent } from '../../store/store.ts';
 import type { EventLog } from '../../streams/event-log.ts';
 import { type ActiveScan, ActiveScans } from './active-scans.ts';
+import { AlertBook } from './alert-book.ts';
 import type { Analyst } from './analyst.ts';
+import { ChangeTracker } from './change-tracker.ts';
 import { DEFAULT_UNIVERSE } from './default-universe.ts';
 import type { FastScannerEvents } from './fast-scanner-events.ts';
 import {
   type FastScannerService,
-  SCANS_TOPIC_STREAM,
   type StartedScan,
   type StartScanOptions,
   scanStreamId,
 } from './fast-scanner-service.ts';
 import { toQuickScanResponse } from './quick-scan-response.ts';
 import { ScanArchive } from './scan-archive.ts';
-import { compareScans } from './scan-diff.ts';
 import { summarizeFailures } from './scan-failure.ts';
 import { ScanIntake } from './scan-intake.ts';
 import { ScanLedger } from './scan-ledger.ts';
-import { SCAN_JOB, type ScanItem, type ScanJob, toScanJob, toScanSummary } from './scan-record.ts';
+import { SCAN_JOB, type ScanItem, type ScanJob, toScanJob } from './scan-record.ts';
+import { ScanRetention } from './scan-retention.ts';
 import type { ScanRunContext } from './scan-run.ts';
 import { ScanSchedule } from './scan-schedule.ts';
+import { ScanViews } from './scan-views.ts';
 
 export interface FastScannerOptions {
   readonly feeds: MarketFeeds;
@@ -70,11 +74,7 @@ export interface FastScannerOptions {
 
 /** A scan that crashed the process this often is given up. */
 const MAX_ATTEMPTS = 5;
-const HISTORY_LENGTH = 10;
-const RETENTION_SWEEP_MS = 600_000;
 const CANCELLED = { code: 'cancelled', detail: 'the scan was cancelled' } as const;
-/** Events kept in the topic's log for late readers. */
-const TOPIC_EVENTS_KEPT = 10_000;
 
 /**
  * The two-phase scanner: phase 1 answers with quick signals of the whole universe, phase 2 analyses them one by one and
@@ -86,13 +86,15 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
   readonly #archive: ScanArchive;
   readonly #intake: ScanIntake;
   readonly #schedule: ScanSchedule;
+  readonly #alerts: AlertBook;
+  readonly #changes: ChangeTracker;
+  readonly #retention: ScanRetention;
+  readonly #views: ScanViews;
   #scheduledScanId: string | null = null;
-  #stopSweep: () => void = () => undefined;
   readonly #closing = new AbortController();
   /** Scans on their way from the request to the first symbol. */
   readonly #starting = new Set<Promise<StartedScan>>();
   #opening: Promise<void> = Promise.resolve();
-  #sweeping: Promise<void> = Promise.resolve();
 
   constructor(options: FastScannerOptions) {
     super();
@@ -101,6 +103,14 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
       this.#active.isAnalyzing(scanId, symbol),
     );
     this.#intake = new ScanIntake(options);
+    this.#alerts = new AlertBook(options.store, options.clock);
+    this.#changes = new ChangeTracker({
+      archive: this.#archive,
+      alerts: this.#alerts,
+      eventLog: options.eventLog,
+      clock: options.clock,
+      onEvents: (events) => this.#emitAll(events),
+    });
     this.#schedule = new ScanSchedule({
       store: options.store,
       clock: options.clock,
@@ -108,6 +118,16 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
       startScan: (schedule, slot) => this.#startScheduled(schedule, slot),
       isBusy: () => this.#scheduledScanId !== null && this.#active.get(this.#scheduledScanId) !== undefined,
       onBug: options.onBug,
+    });
+    this.#retention = new ScanRetention(options);
+    const { feeds, deepQueue, clock } = options;
+    this.#views = new ScanViews({
+      archive: this.#archive,
+      active: this.#active,
+      schedule: this.#schedule,
+      feeds,
+      deepQueue,
+      clock,
     });
   }
 
@@ -118,6 +138,7 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
   }
 
   async #open(): Promise<void> {
+    await this.#alerts.open();
     const unfinished = await this.#options.store.listJobs({
       kind: SCAN_JOB,
       statuses: ['queued', 'running'],
@@ -126,16 +147,15 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
     for (const record of unfinished) if (!this.#isClosing) await this.#resume(toScanJob(record));
     if (this.#isClosing) return;
     await this.#schedule.start();
-    this.#sweep();
+    this.#retention.start();
   }
 
   /** Stops intake and all scans; unfinished ones go on at the next start. Idempotent. */
   async close(): Promise<void> {
     this.#closing.abort(closedError());
     await Promise.allSettled([this.#opening, ...this.#starting]);
-    this.#stopSweep();
     await this.#schedule.stop();
-    await Promise.all([this.#active.stopAll('shutdown'), this.#sweeping]);
+    await Promise.all([this.#active.stopAll('shutdown'), this.#retention.stop()]);
   }
 
   async start(request: QuickScanRequest, options: StartScanOptions = {}): Promise<StartedScan> {
@@ -194,33 +214,20 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
     return { success: true, scanId, status: job.status, message };
   }
 
-  async results(query: ResultsQuery): Promise<ResultsResponse> {
-    const job =
-      query.scanId === undefined
-        ? await this.#archive.newestWithSignals()
-        : (await this.#archive.load(query.scanId)).job;
-    const signals = job ? await this.#archive.query(job.id, query) : [];
-    return {
-      success: true,
-      scanId: job?.id ?? null,
-      signals,
-      count: signals.length,
-      status: await this.#status(),
-      timestamp: this.#timestamp(),
-    };
+  results(query: ResultsQuery): Promise<ResultsResponse> {
+    return this.#views.results(query);
   }
 
-  async symbol(symbol: string, { exchange, candles: count }: SymbolQuery): Promise<SymbolResponse> {
-    const result = await this.#archive.symbol(symbol, exchange);
-    if (!result) throw new ScannerError('not_found', `${symbol} has not been scanned yet`);
-    const { deepAnalysis, ...signal } = result;
-    const candles = count === 0 ? {} : { candles: await this.#candles(symbol, signal, count) };
-    return { success: true, symbol, signal, deepAnalysis, ...candles, timestamp: this.#timestamp() };
+  symbol(symbol: string, query: SymbolQuery): Promise<SymbolResponse> {
+    return this.#views.symbol(symbol, query);
   }
 
-  async scanStatus(): Promise<ScanStatusResponse> {
-    const history = (await this.#archive.newest(HISTORY_LENGTH)).map(toScanSummary);
-    return { success: true, status: await this.#status(), history };
+  scanStatus(): Promise<ScanStatusResponse> {
+    return this.#views.scanStatus();
+  }
+
+  diff(from: string, to: string): Promise<ScanDiffResponse> {
+    return this.#views.diff(from, to);
   }
 
   scans(query: ScansQuery): Promise<ScansResponse> {
@@ -233,12 +240,6 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
 
   summary(scanId: string): Promise<ScanSummary | null> {
     return this.#archive.summary(scanId);
-  }
-
-  async diff(from: string, to: string): Promise<ScanDiffResponse> {
-    await Promise.all([this.#archive.load(from), this.#archive.load(to)]);
-    const [before, after] = await Promise.all([this.#archive.results(from), this.#archive.results(to)]);
-    return { success: true, from, to, changes: compareScans(before, after) };
   }
 
   async schedule(): Promise<ScheduleResponse> {
@@ -256,6 +257,20 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
       if (run.ledger.job.exchange !== exchange) continue;
       run.ledger.write({ events: [['scanError', { code, error: detail }]] }).catch(() => undefined); // it has just ended
     }
+  }
+
+  async alerts(query: AlertsQuery): Promise<AlertsResponse> {
+    const alerts = this.#alerts.list(query);
+    return { success: true, alerts, count: alerts.length, timestamp: toIsoTime(this.#options.clock.now()) };
+  }
+
+  async alertRules(): Promise<AlertRulesResponse> {
+    return { success: true, rules: [...this.#alerts.rules] };
+  }
+
+  async updateAlertRules({ rules }: AlertRules): Promise<AlertRulesResponse> {
+    await this.#alerts.update(rules);
+    return this.alertRules();
   }
 
   async #startScheduled(schedule: Schedule, slot: string): Promise<string> {
@@ -296,7 +311,7 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
       throw error;
     });
     this.#assertOpen(); // an accepted scan that comes too late is resumed at the next start
-    return this.#active.launch(ledger, context, (ended) => this.#announceChanges(ended));
+    return this.#active.launch(ledger, context, ({ job: ended }) => this.#changes.announce(ended));
   }
 
   async #runContext({ attempts, input }: ScanJob): Promise<ScanRunContext> {
@@ -311,19 +326,6 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
       symbolDeadlineMs,
       onProgress: (progress) => this.#tell('scanProgress', progress),
     };
-  }
-
-  /** Compares an ended scan with the one before that asked the same. */
-  async #announceChanges({ job }: ScanLedger): Promise<void> {
-    const previous = await this.#archive.previousOf(job);
-    if (!previous) return;
-    const { changes } = await this.diff(previous.id, job.id);
-    const ids = { scanId: job.id, previousScanId: previous.id, timestamp: this.#timestamp() };
-    const events = changes.map((change) => ({ type: 'signalChanged', payload: { ...ids, ...change } }));
-    if (events.length === 0) return;
-    this.#emitAll(
-      await this.#options.eventLog.commit({ appendEvents: [{ streamId: SCANS_TOPIC_STREAM, events }] }),
-    );
   }
 
   /** The answer of phase 1 as the log tells it, waiting for it if need be. */
@@ -343,33 +345,6 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
     throw new ScannerError(code, detail);
   }
 
-  async #candles(symbol: string, { exchange, timeframe }: SymbolResponse['signal'], count: number) {
-    const feed = await this.#options.feeds.get(exchange);
-    const { series } = await feed.candles({ symbol, timeframe, count });
-    return rowsFromColumns(series).map((row) => [...row]);
-  }
-
-  async #status(): Promise<ScannerStatus> {
-    const [newest] = await this.#archive.newest(1);
-    const shown = await this.#archive.newestWithSignals();
-    const { deepQueue } = this.#options;
-    const timestamp = newest && toIsoTime(newest.createdAt);
-    return {
-      isScanning: this.#active.size > 0,
-      currentScanId: this.#active.all().at(-1)?.run.ledger.job.id ?? null,
-      signalsCount: shown?.state.symbolCount ?? 0,
-      backgroundQueueLength: deepQueue.pending + deepQueue.running,
-      lastScan:
-        newest && timestamp ? { scanId: newest.id, timestamp, symbolCount: newest.state.symbolCount } : null,
-      periodicScanningEnabled: this.#schedule.enabled,
-      nextScanAt: this.#schedule.nextScanAt,
-    };
-  }
-
-  #timestamp(): string {
-    return toIsoTime(this.#options.clock.now());
-  }
-
   #emitAll(events: readonly StoredEvent[]): void {
     for (const { type, payload, seq } of events) {
       // The log carries exactly the events of FastScannerEvents in these two kinds of streams.
@@ -384,18 +359,6 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
     } catch (error) {
       this.#options.onBug(error);
     }
-  }
-
-  #sweep(): void {
-    this.#stopSweep = this.#options.clock.schedule(RETENTION_SWEEP_MS, () => this.#sweep());
-    this.#sweeping = this.#deleteOld().catch(this.#options.onBug);
-  }
-
-  async #deleteOld(): Promise<void> {
-    const { store, clock, retentionMs } = this.#options;
-    await store.deleteEndedJobs(SCAN_JOB, clock.now() - retentionMs);
-    const { lastSeq } = await store.readEvents(SCANS_TOPIC_STREAM, 0, 1);
-    await store.trimEvents(SCANS_TOPIC_STREAM, lastSeq - TOPIC_EVENTS_KEPT);
   }
 }
 

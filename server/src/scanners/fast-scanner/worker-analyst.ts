@@ -28,6 +28,8 @@ export function createWorkerAnalyst({ threads, timeoutMs = 10_000, entry }: Work
     resourceLimits: { maxOldGenerationSizeMb: 256 },
     execArgv: filename.endsWith('.ts') ? typescriptLoader() : [],
   });
+  // A thread that dies outside of a task, such as while it is being replaced, must not take the process with it.
+  pool.on('error', () => undefined);
   return {
     analyze: async (input, signal) => {
       const answer = await runTask(pool, input, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]));
