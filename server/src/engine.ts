@@ -84,15 +84,16 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     onBug,
     ...(overrides.symbolDeadlineMs === undefined ? {} : { symbolDeadlineMs: overrides.symbolDeadlineMs }),
   });
+  const market = createMarketService({ feeds, clock, config, governors, onBug });
   const close = async () => {
-    await scanner.close();
+    await Promise.all([scanner.close(), market.close()]);
     await Promise.all([quickQueue.close(), deepQueue.close(), analyst.close(), feeds.close()]);
     await store.close();
   };
   let closing: Promise<void> | null = null;
   return {
     scanner,
-    market: createMarketService({ feeds, clock, config, governors }),
+    market,
     feeds,
     eventLog,
     store,

@@ -61,3 +61,22 @@ export const priceResponseSchema = z.object({
   dataSource: dataSourceSchema,
 });
 export type PriceResponse = z.infer<typeof priceResponseSchema>;
+
+/** The topic of live prices. It is no stream: nothing of it is numbered, kept or replayed. */
+export const PRICES_TOPIC = 'prices';
+
+/** Live prices of one exchange, by event name. */
+export const priceEventSchemas = {
+  /** What has changed since the event before, at most once a second. */
+  prices: z.object({
+    exchange: exchangeIdSchema,
+    dataSource: dataSourceSchema,
+    prices: z.array(priceSchema),
+    /** Symbols that have come to have no price. */
+    errors: z.array(priceErrorSchema).nullable(),
+    /** Why there is nothing new for now; `null`: the exchange answers. */
+    error: z.object({ code: errorCodeSchema, detail: z.string() }).nullable(),
+    timestamp: isoTimeSchema,
+  }),
+} as const;
+export type PricesEvent = z.infer<typeof priceEventSchemas.prices>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AlertEvents } from './alerts.ts';
-import { scanIdSchema, symbolSchema } from './primitives.ts';
+import { PRICES_TOPIC, type PricesEvent } from './prices.ts';
+import { exchangeIdSchema, scanIdSchema, symbolSchema } from './primitives.ts';
 import type { AckError } from './problem.ts';
 import { type QuickScanInput, type ScanSummary, scanSummarySchema } from './scan.ts';
 import type { ScanEvents, ScanTopicEvents } from './scan-events.ts';
@@ -8,12 +9,26 @@ import type { ScanEvents, ScanTopicEvents } from './scan-events.ts';
 export const TOPICS = ['scans', 'alerts'] as const;
 export type Topic = (typeof TOPICS)[number];
 
-const streamKeyShape = { scanId: scanIdSchema.optional(), topic: z.enum(TOPICS).optional() };
+const streamKeyShape = {
+  scanId: scanIdSchema.optional(),
+  topic: z.enum([...TOPICS, PRICES_TOPIC]).optional(),
+  /** Whose prices; without it the default exchange's. */
+  exchange: exchangeIdSchema.optional(),
+};
 const exactlyOneKey = (value: { scanId?: string | undefined; topic?: string | undefined }) =>
   (value.scanId === undefined) !== (value.topic === undefined);
 const KEY_MESSAGE = 'give exactly one of scanId and topic';
+interface PricesKey {
+  topic?: string | undefined;
+  exchange?: string | undefined;
+}
+const exchangeOfPrices = ({ topic, exchange }: PricesKey) => exchange === undefined || topic === PRICES_TOPIC;
+const EXCHANGE_ISSUE = { path: ['exchange'], message: 'goes only with the topic prices' };
 
-export const unsubscribeRequestSchema = z.strictObject(streamKeyShape).refine(exactlyOneKey, KEY_MESSAGE);
+export const unsubscribeRequestSchema = z
+  .strictObject(streamKeyShape)
+  .refine(exactlyOneKey, KEY_MESSAGE)
+  .refine(exchangeOfPrices, EXCHANGE_ISSUE);
 
 export const subscribeRequestSchema = z
   .strictObject({
@@ -23,7 +38,12 @@ export const subscribeRequestSchema = z
     /** Replay starts after this seq. */
     afterSeq: z.int().min(0).default(0),
   })
-  .refine(exactlyOneKey, KEY_MESSAGE);
+  .refine(exactlyOneKey, KEY_MESSAGE)
+  .refine(exchangeOfPrices, EXCHANGE_ISSUE)
+  .refine(({ topic, symbols }) => topic !== PRICES_TOPIC || symbols !== undefined, {
+    path: ['symbols'],
+    message: 'the topic prices wants symbols',
+  });
 
 export type SubscribeRequest = z.infer<typeof subscribeRequestSchema>;
 export type SubscribeInput = z.input<typeof subscribeRequestSchema>;
@@ -69,4 +89,5 @@ export type ServerToClientEvents = {
     firstSeq: number;
     snapshot: ScanSummary | null;
   }) => void;
+  prices: (payload: PricesEvent) => void;
 };

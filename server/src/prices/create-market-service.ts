@@ -2,6 +2,7 @@ import {
   type CandlesQuery,
   type CandlesResponse,
   type Clock,
+  type Dispose,
   type ExchangesResponse,
   type MarketSymbolsQuery,
   type MarketSymbolsResponse,
@@ -18,27 +19,37 @@ import { withDeadline } from '../market-data/deadline.ts';
 import type { MarketFeed, MarketFeeds } from '../market-data/market-feed.ts';
 import { type DescribeExchangeOptions, describeExchange } from './describe-exchange.ts';
 import { findSymbols } from './find-symbols.ts';
-import type { MarketService } from './market-service.ts';
+import type { MarketService, PriceWatch } from './market-service.ts';
+import { PricePollers } from './price-pollers.ts';
 import { type PriceReading, readPrices } from './read-prices.ts';
 
 export interface MarketServiceOptions extends Pick<DescribeExchangeOptions, 'config' | 'governors'> {
   readonly feeds: MarketFeeds;
   readonly clock: Clock;
+  /** Hears of errors that are no expected failure. */
+  readonly onBug: (error: unknown) => void;
 }
 
 /** Whoever asks for a price wants it now: an exchange that takes longer has failed. */
 const DEADLINE_MS = 15_000;
 
 /** The market's answers to the windows. Nothing runs but what was asked for. */
-export function createMarketService(options: MarketServiceOptions): MarketService {
+export function createMarketService(options: MarketServiceOptions): MarketDesk {
   return new MarketDesk(options);
 }
 
-class MarketDesk implements MarketService {
+/** See {@link createMarketService}. */
+export class MarketDesk implements MarketService {
   readonly #options: MarketServiceOptions;
+  readonly #pollers: PricePollers;
 
   constructor(options: MarketServiceOptions) {
     this.#options = options;
+    this.#pollers = new PricePollers(options);
+  }
+
+  get defaultExchange(): string {
+    return this.#options.feeds.defaultExchange;
   }
 
   async prices({ symbols, exchange }: PricesQuery): Promise<PricesResponse> {
@@ -99,6 +110,16 @@ class MarketDesk implements MarketService {
       fetchedAt: toIsoTime(fetchedAt),
       ...origin(feed),
     };
+  }
+
+  async watch({ exchange, symbols, onPrices }: PriceWatch): Promise<Dispose> {
+    const feed = await this.#open(exchange);
+    return this.#pollers.watch(feed, { symbols: new Set(symbols), onPrices });
+  }
+
+  /** Ends all watches and waits for their calls. */
+  close(): Promise<void> {
+    return this.#pollers.close();
   }
 
   #open(exchange = this.#options.feeds.defaultExchange): Promise<MarketFeed> {

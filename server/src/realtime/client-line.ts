@@ -37,6 +37,11 @@ export class ClientLine {
     while (this.#waiting.length > 0 && this.#connection.readyState === 'open') await this.#nextFlush();
   }
 
+  /** Whether nothing waits. */
+  get isClear(): boolean {
+    return this.#waiting.length === 0;
+  }
+
   /** Whether a replay may go on. */
   get hasRoom(): boolean {
     return this.#waiting.length === 0 || this.#queuedBytes() < REPLAY_BYTES;

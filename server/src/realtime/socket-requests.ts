@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type Ack,
   type ClientToServerEvents,
+  PRICES_TOPIC,
   quickScanRequestSchema,
   ScannerError,
   subscribeRequestSchema,
@@ -27,8 +28,16 @@ export const CLIENT_EVENT_NAMES: readonly ClientEventName[] = [
 
 function createHandlers(session: SocketSession): Readonly<Record<ClientEventName, Handler>> {
   return {
-    subscribe: validated(subscribeRequestSchema, (request) => session.subscribe(request)),
-    unsubscribe: validated(unsubscribeRequestSchema, (request) => session.unsubscribe(request)),
+    subscribe: validated(subscribeRequestSchema, ({ topic, exchange, ...request }) =>
+      topic === PRICES_TOPIC
+        ? session.prices.subscribe(exchange, request.symbols ?? [])
+        : session.subscribe({ ...request, topic }),
+    ),
+    unsubscribe: validated(unsubscribeRequestSchema, ({ topic, exchange, ...request }) =>
+      topic === PRICES_TOPIC
+        ? session.prices.unsubscribe(exchange)
+        : session.unsubscribe({ ...request, topic }),
+    ),
     requestQuickScan: validated(quickScanRequestSchema, (request) => session.requestQuickScan(request)),
   };
 }

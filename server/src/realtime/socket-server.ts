@@ -9,6 +9,7 @@ import { OriginGuard } from '../ops/access/origin-guard.ts';
 import type { Logger } from '../ops/logger.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { OpenConnections } from '../ops/open-connections.ts';
+import type { MarketService } from '../prices/market-service.ts';
 import type { FastScannerService } from '../scanners/fast-scanner/fast-scanner-service.ts';
 import type { EventLog } from '../streams/event-log.ts';
 import { ClientLines } from './client-lines.ts';
@@ -20,6 +21,7 @@ import { emitEvent, type RealtimeServer, type RealtimeSocket } from './typed-soc
 
 export interface RealtimeOptions {
   readonly scanner: FastScannerService;
+  readonly market: MarketService;
   readonly eventLog: EventLog;
   readonly config: Config;
   readonly logger: Logger;

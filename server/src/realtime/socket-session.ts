@@ -9,9 +9,11 @@ import {
 import { assertMayChange } from '../ops/access/access-tokens.ts';
 import type { Logger } from '../ops/logger.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import type { MarketService } from '../prices/market-service.ts';
 import type { FastScannerService } from '../scanners/fast-scanner/fast-scanner-service.ts';
 import type { EventLog } from '../streams/event-log.ts';
 import type { ClientLine } from './client-line.ts';
+import { PriceSubscriptions } from './price-subscriptions.ts';
 import { Replayer } from './replayer.ts';
 import { type StreamKey, toStreamId } from './stream-key.ts';
 import type { StreamRooms } from './stream-rooms.ts';
@@ -20,6 +22,7 @@ import { emitEvent, type RealtimeSocket } from './typed-socket.ts';
 
 export interface SocketSessionOptions {
   readonly scanner: FastScannerService;
+  readonly market: MarketService;
   readonly eventLog: EventLog;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -27,6 +30,9 @@ export interface SocketSessionOptions {
   readonly rooms: StreamRooms;
   readonly line: ClientLine;
 }
+
+/** What a client follows of the log. */
+export type StreamRequest = StreamKey & Pick<SubscribeRequest, 'afterSeq' | 'symbols'>;
 
 /** An answer, and what to do once it is sent. */
 export interface Reply<Data> {
@@ -38,6 +44,8 @@ export const MAX_SUBSCRIPTIONS = 20;
 
 /** One connected client: what it follows and what it asks for. */
 export class SocketSession {
+  /** The prices it follows, which are no stream. */
+  readonly prices: PriceSubscriptions;
   readonly #socket: RealtimeSocket;
   readonly #options: SocketSessionOptions;
   readonly #subscriptions = new Map<string, Subscription>();
@@ -50,12 +58,13 @@ export class SocketSession {
   constructor(socket: RealtimeSocket, options: SocketSessionOptions) {
     this.#socket = socket;
     this.#options = options;
+    this.prices = new PriceSubscriptions(socket, { ...options, assertOneMore: () => this.#assertOneMore() });
     this.#replayer = this.#createReplayer();
     this.#subscriber = this.#createSubscriber();
   }
 
   /** Follows a stream. Who follows it already starts anew. */
-  async subscribe({ afterSeq, symbols, ...key }: SubscribeRequest): Promise<Reply<SubscriptionAnswer>> {
+  async subscribe({ afterSeq, symbols, ...key }: StreamRequest): Promise<Reply<SubscriptionAnswer>> {
     const streamId = toStreamId(key);
     this.#subscriptions.get(streamId)?.close();
     this.#assertOneMore();
@@ -95,12 +104,13 @@ export class SocketSession {
 
   close(): void {
     this.#isClosed = true;
+    this.prices.close();
     for (const subscription of this.#subscriptions.values()) subscription.close();
   }
 
   #assertOneMore(): void {
     if (this.#isClosed) throw new ScannerError('unavailable', 'the connection is closed');
-    if (this.#subscriptions.size + this.#starting < MAX_SUBSCRIPTIONS) return;
+    if (this.#subscriptions.size + this.prices.size + this.#starting < MAX_SUBSCRIPTIONS) return;
     throw new ScannerError('too_many_requests', `a connection may follow ${MAX_SUBSCRIPTIONS} streams`);
   }
 

@@ -9,6 +9,7 @@ import {
   ERROR_CODES,
   type ErrorCode,
   isErrorCode,
+  priceEventSchemas,
   scanEventSchemas,
   scanTopicEventSchemas,
 } from '@fast-scanner/shared';
@@ -99,7 +100,12 @@ describe('the documents', () => {
         .map(([name]) => name)
         .sort();
     assert.deepEqual(names('receive'), [...CLIENT_EVENT_NAMES].sort());
-    const schemas = { ...scanEventSchemas, ...scanTopicEventSchemas, ...alertEventSchemas };
+    const schemas = {
+      ...scanEventSchemas,
+      ...scanTopicEventSchemas,
+      ...alertEventSchemas,
+      ...priceEventSchemas,
+    };
     const sent = [...Object.keys(schemas), 'reset'];
     assert.deepEqual(names('send'), sent.sort());
   });

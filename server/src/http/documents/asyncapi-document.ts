@@ -1,6 +1,7 @@
 import {
   ackErrorSchema,
   alertEventSchemas,
+  priceEventSchemas,
   quickScanRequestSchema,
   resetSchema,
   scanEventSchemas,
@@ -23,7 +24,8 @@ interface ClientEvent {
 /** What a client may send, each with an acknowledgement. */
 const CLIENT_EVENTS: Readonly<Record<string, ClientEvent>> = {
   subscribe: {
-    summary: 'Replay a stream after `afterSeq`, then follow it live',
+    summary:
+      'Replay a stream after `afterSeq`, then follow it live; or follow prices, which are not numbered',
     request: subscribeRequestSchema,
     answer: subscriptionSchema,
   },
@@ -41,6 +43,7 @@ const CLIENT_EVENTS: Readonly<Record<string, ClientEvent>> = {
 
 /** What the server sends, one argument each. */
 const SERVER_EVENTS: Readonly<Record<string, z.ZodType>> = {
+  ...priceEventSchemas,
   ...scanEventSchemas,
   ...scanTopicEventSchemas,
   ...alertEventSchemas,

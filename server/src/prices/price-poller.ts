@@ -1,0 +1,141 @@
+import { type Clock, type Dispose, type Price, type PriceError, ScannerError } from '@fast-scanner/shared';
+import { withDeadline } from '../market-data/deadline.ts';
+import type { MarketFeed } from '../market-data/market-feed.ts';
+import type { PriceBoard, PriceWatcher } from './price-watcher.ts';
+import { readPrices } from './read-prices.ts';
+
+export interface PricePollerOptions {
+  readonly feed: MarketFeed;
+  readonly clock: Clock;
+  /** Hears of errors that are no expected failure. */
+  readonly onBug: (error: unknown) => void;
+}
+
+/** Polls begin at multiples of it. */
+export const POLL_INTERVAL_MS = 3_000;
+const LONGEST_PAUSE_MS = 60_000;
+/** New symbols do not wait for the next multiple, but nobody hears more often than this. */
+const SHORTEST_PAUSE_MS = 1_000;
+const DEADLINE_MS = 15_000;
+
+/** Asks one exchange for the symbols of everybody who watches, in one call at a time and only while somebody does. */
+export class PricePoller {
+  readonly #options: PricePollerOptions;
+  readonly #watchers = new Set<PriceWatcher>();
+  #quotes = new Map<string, Price | PriceError>();
+  #failure: PriceBoard['failure'] = null;
+  #failuresInARow = 0;
+  /** Monotonic. */
+  #polledAt = Number.NEGATIVE_INFINITY;
+  #poll: { readonly done: Promise<void>; readonly abort: AbortController } | null = null;
+  #cancelTimer: Dispose = () => undefined;
+
+  constructor(options: PricePollerOptions) {
+    this.#options = options;
+  }
+
+  watch(watcher: PriceWatcher): Dispose {
+    this.#watchers.add(watcher);
+    // Not at once: whoever asked is told first that it watches.
+    const cancelFirst = this.#options.clock.schedule(0, () => watcher.tell(this.#board));
+    if (!this.#poll && this.#failuresInARow === 0 && this.#hasNewSymbols()) this.#schedule(this.#soon());
+    return () => {
+      cancelFirst();
+      this.#leave(watcher);
+    };
+  }
+
+  /** Ends all watches and waits for the call under way. */
+  async close(): Promise<void> {
+    const poll = this.#poll;
+    for (const watcher of [...this.#watchers]) this.#leave(watcher);
+    await poll?.done;
+  }
+
+  get #board(): PriceBoard {
+    return { feed: this.#options.feed, quotes: this.#quotes, failure: this.#failure };
+  }
+
+  #leave(watcher: PriceWatcher): void {
+    if (!this.#watchers.delete(watcher) || this.#watchers.size > 0) return;
+    this.#cancelTimer();
+    this.#poll?.abort.abort(new ScannerError('cancelled', 'nobody watches any more'));
+    this.#quotes = new Map();
+    this.#failure = null;
+    this.#failuresInARow = 0;
+  }
+
+  #hasNewSymbols(): boolean {
+    return [...this.#watchers].some(({ symbols }) =>
+      [...symbols].some((symbol) => !this.#quotes.has(symbol)),
+    );
+  }
+
+  #schedule(delayMs: number): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#options.clock.schedule(delayMs, () => this.#start());
+  }
+
+  #start(): void {
+    if (this.#poll) return;
+    this.#polledAt = this.#options.clock.monotonic();
+    const abort = new AbortController();
+    const done = this.#run(abort.signal)
+      .catch(this.#options.onBug)
+      .finally(() => {
+        this.#poll = null;
+        if (this.#watchers.size > 0) this.#schedule(this.#pauseMs());
+      });
+    this.#poll = { done, abort };
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#read(signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#fail(error);
+    }
+    if (signal.aborted) return;
+    for (const watcher of this.#watchers) watcher.tell(this.#board);
+  }
+
+  async #read(signal: AbortSignal): Promise<void> {
+    const { feed, clock } = this.#options;
+    const symbols = new Set([...this.#watchers].flatMap((watcher) => [...watcher.symbols]));
+    const { prices, errors } = await withDeadline({ clock, signal, deadlineMs: DEADLINE_MS }, (inner) =>
+      readPrices(feed, [...symbols], { signal: inner }),
+    );
+    if (signal.aborted) return;
+    this.#quotes = new Map([...prices, ...errors].map((quote) => [quote.symbol, quote]));
+    this.#failure = null;
+    this.#failuresInARow = 0;
+  }
+
+  #fail(error: unknown): void {
+    this.#failuresInARow += 1;
+    if (error instanceof ScannerError) {
+      this.#failure = { code: error.code, detail: error.message };
+    } else {
+      this.#failure = { code: 'internal', detail: 'something broke on our side' };
+      this.#options.onBug(error);
+    }
+  }
+
+  #pauseMs(): number {
+    if (this.#failuresInARow > 0) {
+      return Math.min(LONGEST_PAUSE_MS, POLL_INTERVAL_MS * 2 ** this.#failuresInARow);
+    }
+    return this.#hasNewSymbols() ? this.#soon() : untilMultiple(this.#options.clock.now());
+  }
+
+  #soon(): number {
+    return Math.max(0, this.#polledAt + SHORTEST_PAUSE_MS - this.#options.clock.monotonic());
+  }
+}
+
+/** To the next multiple of the interval, or the one after it when that is too near. */
+function untilMultiple(nowMs: number): number {
+  const restMs = POLL_INTERVAL_MS - (nowMs % POLL_INTERVAL_MS);
+  return restMs < SHORTEST_PAUSE_MS ? restMs + POLL_INTERVAL_MS : restMs;
+}
