@@ -19,10 +19,12 @@ export type ScannerSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 /** Somebody who follows a stream over the connection. */
 export interface ConnectionUser {
+  /** Several users may follow the same scan. */
+  readonly scanId: string;
   /** The connection is (again) open. */
   onOpen(): void;
   onEvent(name: string, payload: unknown): void;
-  /** The server refuses this client for good, or the client was closed. */
+  /** The server refuses this client for good, its token cannot be had, or the client is closed. The user has left. */
   onGone(error: Error): void;
 }
 
@@ -57,33 +59,41 @@ export class Connection {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Calls `user.onGone` at once when the client is closed. */
   join(user: ConnectionUser): void {
-    if (this.#state === 'closed') throw new Error('the client is closed');
+    if (this.#state === 'closed') {
+      user.onGone(closedError());
+      return;
+    }
     this.#users.add(user);
     this.#socket ??= this.#open();
     if (this.#state === 'open') user.onOpen();
   }
 
+  /** Ends the subscription of the user's scan unless somebody else follows it, too. */
   leave(user: ConnectionUser): void {
-    this.#users.delete(user);
+    const { scanId } = user;
+    if (!this.#users.delete(user)) return;
     if (this.#users.size === 0) this.#drop('idle');
+    else if (this.#socket?.connected && ![...this.#users].some((other) => other.scanId === scanId))
+      this.#socket.emit('unsubscribe', { scanId }, () => undefined);
   }
 
   close(): void {
-    this.#dismiss(new ScannerConnectionError('the client was closed'), 'closed');
+    this.#dismiss(closedError(), 'closed');
   }
 
-  /** @throws ScannerApiError the server's refusal; any other error means the connection is gone and a reconnect follows */
+  /**
+   * Asks for a scan's events after a seq; they reach every user of that scan.
+   * @throws ScannerApiError the server's refusal; any other error means that no answer came, most likely because the connection
+   * was lost
+   */
   async subscribe(request: SubscribeInput): Promise<Subscription> {
     const socket = this.#socket;
     if (!socket) throw new Error('not connected');
     const ack: Ack<Subscription> = await socket.timeout(ACK_TIMEOUT_MS).emitWithAck('subscribe', request);
     if (!ack.ok) throw new ScannerApiError(ack.error);
     return ack.data;
-  }
-
-  unsubscribe(key: { scanId: string }): void {
-    if (this.#socket?.connected) this.#socket.emit('unsubscribe', key, () => undefined);
   }
 
   #open(): ScannerSocket {
@@ -98,7 +108,10 @@ export class Connection {
       auth: (send) => {
         resolveToken(this.#options.token).then(
           (token) => send(token === undefined ? {} : { token }),
-          () => send({}),
+          (error) => {
+            if (socket !== this.#socket) return;
+            this.#dismiss(new ScannerConnectionError('the token could not be had', error), 'idle');
+          },
         );
       },
     });
@@ -155,6 +168,10 @@ export class Connection {
     this.#state = state;
     for (const listener of [...this.#listeners]) listener(state);
   }
+}
+
+function closedError(): ScannerConnectionError {
+  return new ScannerConnectionError('the client is closed');
 }
 
 /** A refusal that trying again cannot mend: wrong token, host or origin. */

@@ -18,7 +18,7 @@ export interface HttpRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Tries beyond the first when the server is unreachable or answers 503: long enough for a restart. */
+/** Tries beyond the first when the server is unreachable or draining, also behind a gateway: long enough for a restart. */
 const RETRIES = 6;
 
 /** JSON over HTTP with typed errors. */
@@ -35,6 +35,7 @@ export class HttpTransport {
    * Retries while the server is unreachable or draining, if the request may be repeated.
    * @throws ScannerApiError the server's refusal
    * @throws ScannerConnectionError when nothing useful answers
+   * @throws the signal's reason as soon as it aborts; what the token's function throws
    */
   async request<Answer>(path: string, request: HttpRequest = {}): Promise<Answer> {
     const repeatable = request.method !== 'POST' || request.idempotencyKey !== undefined;
@@ -59,12 +60,21 @@ export class HttpTransport {
       signal?.throwIfAborted();
       throw new ScannerConnectionError(`cannot reach ${this.#base}`, error);
     });
-    const answer: unknown = await response.json().catch((error) => {
+    const text = await response.text().catch((error) => {
       signal?.throwIfAborted();
-      throw new ScannerConnectionError(`${this.#base} answered ${response.status} without JSON`, error);
+      throw new ScannerConnectionError(`${this.#base} broke off its answer`, error);
     });
+    const answer = this.#parse(text, response.status);
     if (!response.ok) throw new ScannerApiError(toProblem(answer, response.status));
     return answer as Answer; // the server's contract; both sides share its types
+  }
+
+  #parse(text: string, status: number): unknown {
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      throw new ScannerConnectionError(`${this.#base} answered ${status} without JSON`, error, status);
+    }
   }
 
   async #headers({ body, idempotencyKey }: HttpRequest): Promise<Record<string, string>> {
@@ -83,15 +93,15 @@ export async function resolveToken(token: TokenSource | undefined): Promise<stri
   return typeof token === 'function' ? token() : token;
 }
 
+/** No answer, a draining server, or a gateway that does not reach it. */
 function isPassing(error: unknown): error is { readonly retryAfterMs?: number | null } {
-  return (
-    error instanceof ScannerConnectionError || (error instanceof ScannerApiError && error.status === 503)
-  );
+  if (error instanceof ScannerApiError) return error.status === 503;
+  return error instanceof ScannerConnectionError && (error.status === null || error.status >= 502);
 }
 
 function toProblem(answer: unknown, status: number): Problem {
   if (typeof answer === 'object' && answer !== null && 'code' in answer && 'detail' in answer) {
     return answer as Problem; // every error of the server has this form
   }
-  throw new ScannerConnectionError(`the server answered ${status} with an unknown error`);
+  throw new ScannerConnectionError(`the server answered ${status} with an unknown error`, answer, status);
 }

@@ -1,17 +1,20 @@
-import type { ScanEvent } from '@fast-scanner/shared';
+import type { ErrorCode, ScanEvent } from '@fast-scanner/shared';
 import { backoffMs } from './backoff.ts';
 import type { Connection, ConnectionUser } from './connection.ts';
 import { ScannerApiError } from './scanner-api-error.ts';
 
-/** Reads a stream's log from an index on; called after each change. */
+/** Called after each change of the stream; reads its events from where it stood. */
 export type StreamObserver = () => void;
+
+/** The server asks to come again later. */
+const PASSING_REFUSALS: readonly ErrorCode[] = ['unavailable', 'too_many_requests'];
 
 /**
  * A local copy of one scan's stream: every event once and in order, whatever the connection does. It holds the connection
  * only while somebody observes it and the stream has not ended.
  */
 export class ScanStream implements ConnectionUser {
-  readonly #scanId: string;
+  readonly scanId: string;
   readonly #connection: Connection;
   readonly #observers = new Set<StreamObserver>();
   readonly #events: ScanEvent[] = [];
@@ -21,9 +24,14 @@ export class ScanStream implements ConnectionUser {
   #joined = false;
   /** Counts subscribe calls, so that a late answer of an old one is ignored. */
   #subscription = 0;
+  /** A subscribe call is under way, which mends the holes of what comes before its answer. */
+  #isAsking = false;
+  /** Something was missing when that call was under way: nobody knows whether it came before the answer or after. */
+  #hasHole = false;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(scanId: string, connection: Connection) {
-    this.#scanId = scanId;
+    this.scanId = scanId;
     this.#connection = connection;
   }
 
@@ -40,12 +48,13 @@ export class ScanStream implements ConnectionUser {
     return this.#error;
   }
 
+  /** Calls `observer` after each change until the returned function is called. */
   observe(observer: StreamObserver): () => void {
-    this.#observers.add(observer);
     if (!this.#joined && !this.#ended) {
       this.#joined = true;
       this.#connection.join(this);
     }
+    this.#observers.add(observer);
     return () => {
       this.#observers.delete(observer);
       if (this.#observers.size === 0) this.#leave();
@@ -65,10 +74,10 @@ export class ScanStream implements ConnectionUser {
       scanId?: string;
       firstSeq?: number;
     }; // typed by the server's contract
-    if (event.scanId !== this.#scanId || this.#ended) return;
+    if (event.scanId !== this.scanId || this.#ended) return;
     if (name === 'reset') this.#lastSeq = (event.firstSeq ?? 1) - 1;
     else if (event.seq === this.#lastSeq + 1) this.#append(event);
-    else if (event.seq > this.#lastSeq + 1) void this.#subscribe(0); // a hole: ask again from the last event we have
+    else if (event.seq > this.#lastSeq + 1) this.#mend();
   }
 
   #append(event: ScanEvent): void {
@@ -79,21 +88,38 @@ export class ScanStream implements ConnectionUser {
     this.#notify();
   }
 
+  /** Asks for what follows the last event we have: once, not for each event after a hole. */
+  #mend(): void {
+    this.#hasHole = true;
+    if (!this.#isAsking) void this.#subscribe(0);
+  }
+
   async #subscribe(attempt: number): Promise<void> {
+    clearTimeout(this.#retryTimer);
     this.#subscription += 1;
     const mine = this.#subscription;
+    this.#isAsking = true;
+    this.#hasHole = false;
     try {
-      await this.#connection.subscribe({ scanId: this.#scanId, afterSeq: this.#lastSeq });
+      await this.#connection.subscribe({ scanId: this.scanId, afterSeq: this.#lastSeq });
+      if (mine !== this.#subscription) return;
+      this.#isAsking = false;
+      if (this.#hasHole) this.#mend();
     } catch (error) {
-      if (mine !== this.#subscription || !this.#joined || !(error instanceof ScannerApiError)) return;
-      const passing = error.code === 'unavailable' || error.code === 'too_many_requests';
-      if (!passing) return this.#fail(error);
-      const delayMs = error.retryAfterMs ?? backoffMs(attempt);
-      setTimeout(
-        () => mine === this.#subscription && this.#joined && void this.#subscribe(attempt + 1),
-        delayMs,
-      );
+      if (mine === this.#subscription) this.#onRefusal(error, attempt);
     }
+  }
+
+  /** Asks again later, unless the server means it. On a lost connection {@link onOpen} comes first. */
+  #onRefusal(error: unknown, attempt: number): void {
+    const refusal = error instanceof ScannerApiError ? error : null;
+    if (refusal && !PASSING_REFUSALS.includes(refusal.code)) {
+      this.#fail(refusal);
+      return;
+    }
+    this.#retryTimer = setTimeout(() => {
+      if (this.#connection.state === 'open') void this.#subscribe(attempt + 1);
+    }, refusal?.retryAfterMs ?? backoffMs(attempt));
   }
 
   #fail(error: Error): void {
@@ -107,7 +133,7 @@ export class ScanStream implements ConnectionUser {
     if (!this.#joined) return;
     this.#joined = false;
     this.#subscription += 1;
-    this.#connection.unsubscribe({ scanId: this.#scanId });
+    clearTimeout(this.#retryTimer);
     this.#connection.leave(this);
   }
 

@@ -43,22 +43,27 @@ export class Scan {
   /**
    * Calls `listener` for every event of that name until the returned function is called or the scan has ended.
    * A lost connection is resumed without loss; a refusal by the server surfaces in {@link events} and {@link result}.
+   * What the listener throws is an uncaught error of the program and harms no other listener.
    */
   on<Name extends ScanEventName>(name: Name, listener: (payload: ScanEvents[Name]) => void): () => void {
     let read = 0;
-    let dispose = () => {};
+    let isListening = true;
     const deliver = () => {
-      const { events, ended } = this.#stream;
-      while (read < events.length) {
+      const { events } = this.#stream;
+      while (isListening && read < events.length) {
         const event = events[read];
         read += 1;
-        if (event?.type === name) listener(event as unknown as ScanEvents[Name]); // the name says which payload it is
+        if (event?.type === name) call(listener, event as unknown as ScanEvents[Name]); // the name says which payload it is
       }
-      if (ended) dispose();
+      if (this.#stream.ended) stop();
     };
-    dispose = this.#stream.observe(deliver);
+    const leave = this.#stream.observe(deliver);
+    const stop = () => {
+      isListening = false;
+      leave();
+    };
     queueMicrotask(deliver);
-    return dispose;
+    return stop;
   }
 
   /**
@@ -111,5 +116,15 @@ export class Scan {
 
   get #path(): string {
     return `/api/scanner/scans/${encodeURIComponent(this.scanId)}`;
+  }
+}
+
+function call<Payload>(listener: (payload: Payload) => void, payload: Payload): void {
+  try {
+    listener(payload);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
   }
 }
