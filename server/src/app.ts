@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ScannerError } from '@fast-scanner/shared';
 import type { Config } from './config.ts';
 import { createEngine, type Engine, type EngineOverrides } from './engine.ts';
 import { createHttpApp } from './http/http-app.ts';
@@ -9,7 +10,7 @@ import { Readiness } from './ops/readiness.ts';
 import { attachRealtime } from './realtime/socket-server.ts';
 
 export interface App extends Engine {
-  /** Resumes unfinished work, then listens. */
+  /** Resumes unfinished work, then listens. @throws ScannerError `unavailable` when it is closed meanwhile */
   start(): Promise<{ readonly url: string }>;
 }
 
@@ -40,6 +41,7 @@ export async function createApp(config: Config, overrides: Partial<EngineOverrid
     ...engine,
     start: async () => {
       await engine.open();
+      if (closing) throw new ScannerError('unavailable', 'closed while it started');
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
         server.listen(config.port, config.host, resolve);

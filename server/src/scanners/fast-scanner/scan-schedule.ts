@@ -10,6 +10,8 @@ import type { Store } from '../../store/store.ts';
 const MINUTE_MS = 60_000;
 /** How often the wall clock is looked at: it may jump, so no timer is set for hours ahead. */
 const TICK_MS = 1000;
+/** More than any slot can lie ahead after an honest correction of the clock. */
+const FAR_AHEAD_MS = 24 * 60 * MINUTE_MS;
 const SCHEDULE_KEY = 'fast-scanner.schedule';
 const SLOT_KEY = 'fast-scanner.schedule.last-slot';
 
@@ -65,9 +67,10 @@ export class ScanSchedule {
   /** When the next slot is due, ISO; `null` when switched off. */
   get nextScanAt(): string | null {
     if (!this.#schedule.enabled) return null;
-    const current = this.#slotAt(this.#options.clock.now());
-    const next = this.#isNew(current) ? current : current + this.#intervalMs;
-    return toIsoTime(Math.max(next, this.#options.clock.now()));
+    const now = this.#options.clock.now();
+    const current = this.#slotAt(now);
+    if (this.#isNew(current)) return toIsoTime(now);
+    return toIsoTime(this.#slotAt(Math.max(current, this.#lastSlotTime)) + this.#intervalMs);
   }
 
   describe(): ScheduleResponse {
@@ -88,8 +91,14 @@ export class ScanSchedule {
     return Math.floor(timeMs / this.#intervalMs) * this.#intervalMs;
   }
 
+  /** When the last slot was due; a slot that lies far ahead was recorded by a clock that was wrong and does not count. */
+  get #lastSlotTime(): number {
+    const last = this.#lastSlot === null ? Number.NEGATIVE_INFINITY : Date.parse(this.#lastSlot.slot);
+    return last > this.#options.clock.now() + FAR_AHEAD_MS ? Number.NEGATIVE_INFINITY : last;
+  }
+
   #isNew(slot: number): boolean {
-    return this.#lastSlot === null || slot > Date.parse(this.#lastSlot.slot);
+    return slot > this.#lastSlotTime;
   }
 
   #arm(): void {
@@ -105,10 +114,11 @@ export class ScanSchedule {
   async #tick(): Promise<void> {
     const slot = this.#slotAt(this.#options.clock.now());
     if (!this.#schedule.enabled || !this.#isNew(slot)) return;
-    const missed = this.#lastSlot !== null && slot - Date.parse(this.#lastSlot.slot) > this.#intervalMs;
+    const last = this.#lastSlotTime;
+    const missed = Number.isFinite(last) && slot - last > this.#intervalMs;
     const outcome = await this.#run(toIsoTime(slot), missed ? 'caught_up' : 'started');
+    this.#lastSlot = outcome; // first: a store that cannot take it must not repeat the slot
     await this.#options.store.commit({ putSettings: { [SLOT_KEY]: outcome } });
-    this.#lastSlot = outcome;
   }
 
   async #run(slot: string, outcome: 'started' | 'caught_up'): Promise<Slot> {

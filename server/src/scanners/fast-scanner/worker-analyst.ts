@@ -32,12 +32,27 @@ export function createWorkerAnalyst({ threads, timeoutMs = 10_000, entry }: Work
   pool.on('error', () => undefined);
   return {
     analyze: async (input, signal) => {
-      const answer = await runTask(pool, input, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]));
-      if (!answer.ok) throw new ScannerError(answer.code, answer.detail);
-      return answer.result;
+      const limit = startLimit(timeoutMs);
+      try {
+        const answer = await runTask(pool, input, AbortSignal.any([signal, limit.signal]));
+        if (!answer.ok) throw new ScannerError(answer.code, answer.detail);
+        return answer.result;
+      } finally {
+        limit.stop();
+      }
     },
     close: () => pool.close({ force: true }),
   };
+}
+
+/** `AbortSignal.timeout` would not do: within `AbortSignal.any` it is garbage before it fires (nodejs/node#57736). */
+function startLimit(timeoutMs: number): { readonly signal: AbortSignal; readonly stop: () => void } {
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    const detail = `the analysis was not finished within ${timeoutMs / 1000} s`;
+    controller.abort(new ScannerError('worker_crashed', detail));
+  }, timeoutMs);
+  return { signal: controller.signal, stop: () => clearTimeout(timer) };
 }
 
 /** Flags for a thread that runs TypeScript. `--import tsx` alone does nothing in the threads of Node 20. */

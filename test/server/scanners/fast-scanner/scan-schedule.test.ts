@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ScanSchedule } from '@fast-scanner/server/scanners/fast-scanner/scan-schedule.ts';
 import { openSqliteStore } from '@fast-scanner/server/store/sqlite/sqlite-store.ts';
 import type { Store } from '@fast-scanner/server/store/store.ts';
-import type { Schedule } from '@fast-scanner/shared';
+import { ScannerError, type Schedule } from '@fast-scanner/shared';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -36,7 +36,10 @@ describe('the scan schedule', () => {
     await store.close();
   });
 
-  async function start(defaults = DEFAULTS): Promise<ScanSchedule> {
+  async function start(
+    defaults = DEFAULTS,
+    onBug: (error: unknown) => void = assert.ifError,
+  ): Promise<ScanSchedule> {
     const schedule = new ScanSchedule({
       store,
       clock,
@@ -46,7 +49,7 @@ describe('the scan schedule', () => {
         return `scan_${slots.length}`;
       },
       isBusy: () => busy,
-      onBug: assert.ifError,
+      onBug,
     });
     running.push(schedule);
     await schedule.start();
@@ -103,6 +106,35 @@ describe('the scan schedule', () => {
     clock.jumpWall(-60 * MINUTE);
     await clock.advance(20 * MINUTE);
     assert.deepEqual(slots, ['12:00', '13:00'], 'the repeated hour is not scanned twice');
+  });
+
+  it('says when the next slot is due after the wall clock was set back', async () => {
+    const schedule = await start();
+    await clock.advance(2000);
+    clock.jumpWall(-60 * MINUTE);
+    assert.equal(schedule.nextScanAt, '2026-01-05T12:15:00.000Z');
+  });
+
+  it('does not wait for a wall clock that was wrong by more than a day', async () => {
+    clock.jumpWall(400 * 24 * 60 * MINUTE);
+    const schedule = await start();
+    await clock.advance(2000);
+    clock.jumpWall(-400 * 24 * 60 * MINUTE);
+    await clock.advance(2000);
+    assert.equal(slots.length, 2);
+    assert.equal(schedule.nextScanAt, '2026-01-05T12:15:00.000Z');
+  });
+
+  it('starts a slot once though its outcome cannot be stored', async () => {
+    const { commit } = store;
+    store.commit = () => Promise.reject(new ScannerError('disk_full', 'no space left'));
+    const errors: unknown[] = [];
+    const schedule = await start(DEFAULTS, (error) => errors.push(error));
+    await clock.advance(10_000);
+    store.commit = commit;
+    assert.deepEqual(slots, ['12:00']);
+    assert.equal(schedule.describe().lastSlot?.outcome, 'started');
+    assert.equal(errors.length, 1);
   });
 
   it('obeys changes at once and remembers them', async () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { DeepAnalysisInput } from '@fast-scanner/server/analysis/deep-analysis.ts';
 import type { Analyst } from '@fast-scanner/server/scanners/fast-scanner/analyst.ts';
 import { createWorkerAnalyst } from '@fast-scanner/server/scanners/fast-scanner/worker-analyst.ts';
@@ -11,6 +13,9 @@ function inputFor(symbol: string): DeepAnalysisInput {
   const primary = randomSeries({ symbol, count: 300, newestOpenTime: Date.UTC(2026, 0, 5, 12) });
   return { primary, timeframes: [{ timeframe: '1h', series: primary, detail: null }], tickSize: null };
 }
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
 
 describe('the worker analyst', () => {
   let analyst: Analyst;
@@ -32,6 +37,7 @@ describe('the worker analyst', () => {
     let turns = 0;
     const ticking = setInterval(() => {
       turns += 1;
+      collectGarbage(); // the time limit must not be garbage
     }, 10);
     await assert.rejects(analyst.analyze(inputFor('LOOP'), never), { code: 'worker_crashed' });
     clearInterval(ticking);
