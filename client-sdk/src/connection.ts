@@ -19,8 +19,8 @@ export type ScannerSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 /** Somebody who follows a stream over the connection. */
 export interface ConnectionUser {
-  /** Several users may follow the same scan. */
-  readonly scanId: string;
+  /** Several users may follow the same scan; `null` for who follows prices. */
+  readonly scanId: string | null;
   /** The connection is (again) open. */
   onOpen(): void;
   onEvent(name: string, payload: unknown): void;
@@ -59,6 +59,12 @@ export class Connection {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Ends the subscription to an exchange's prices. */
+  unsubscribePrices(exchange: string): void {
+    if (this.#socket?.connected)
+      this.#socket.emit('unsubscribe', { topic: 'prices', exchange }, () => undefined);
+  }
+
   /** Calls `user.onGone` at once when the client is closed. */
   join(user: ConnectionUser): void {
     if (this.#state === 'closed') {
@@ -75,7 +81,11 @@ export class Connection {
     const { scanId } = user;
     if (!this.#users.delete(user)) return;
     if (this.#users.size === 0) this.#drop('idle');
-    else if (this.#socket?.connected && ![...this.#users].some((other) => other.scanId === scanId))
+    else if (
+      scanId !== null &&
+      this.#socket?.connected &&
+      ![...this.#users].some((other) => other.scanId === scanId)
+    )
       this.#socket.emit('unsubscribe', { scanId }, () => undefined);
   }
 

@@ -18,6 +18,7 @@ import type {
 } from '@fast-scanner/shared';
 import { Connection, type ConnectionState } from './connection.ts';
 import { HttpTransport, type TokenSource } from './http-transport.ts';
+import { Prices } from './prices.ts';
 import { type CallOptions, Scan } from './scan.ts';
 
 export interface ScannerClientOptions {
@@ -53,6 +54,8 @@ export interface ScannerClient {
   alertRules(options?: CallOptions): Promise<AlertRulesResponse>;
   /** Replaces all rules; what a rule leaves out has its default. */
   updateAlertRules(rules: AlertRulesInput, options?: CallOptions): Promise<AlertRulesResponse>;
+  /** Prices, asked for or watched. */
+  readonly prices: Pick<Prices, 'get' | 'watch'>;
   readonly connectionState: ConnectionState;
   /** Calls `listener` on every change of the live connection until the returned function is called. */
   onConnectionChange(listener: (state: ConnectionState) => void): () => void;
@@ -64,6 +67,7 @@ export interface ScannerClient {
 export function createScannerClient(options: ScannerClientOptions): ScannerClient {
   const http = new HttpTransport(options);
   const connection = new Connection(options);
+  const prices = new Prices(http, connection);
   const get = <Answer>(path: string, query: object, { signal }: CallOptions = {}) =>
     http.request<Answer>(`/api/scanner/${path}${toQuery(query)}`, { signal });
   return {
@@ -90,11 +94,15 @@ export function createScannerClient(options: ScannerClientOptions): ScannerClien
     alertRules: (call) => get('alert-rules', {}, call),
     updateAlertRules: (rules, { signal } = {}) =>
       http.request('/api/scanner/alert-rules', { method: 'PUT', body: { rules }, signal }),
+    prices,
     get connectionState() {
       return connection.state;
     },
     onConnectionChange: (listener) => connection.onStateChange(listener),
-    close: () => connection.close(),
+    close: () => {
+      prices.close();
+      connection.close();
+    },
   };
 }
 

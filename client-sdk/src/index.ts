@@ -6,6 +6,9 @@ export {
   type ScannerClientOptions,
 } from './create-scanner-client.ts';
 export type { TokenSource } from './http-transport.ts';
+export type { PriceListener, PriceUpdate } from './price-feed.ts';
+export type { Prices, WatchPricesOptions } from './prices.ts';
+export type { ReadPricesOptions } from './read-prices.ts';
 export type { CallOptions, Scan } from './scan.ts';
 export { ScannerApiError } from './scanner-api-error.ts';
 export { ScannerConnectionError } from './scanner-connection-error.ts';
