@@ -10,8 +10,6 @@ import {
   type ResultsQuery,
   type ResultsResponse,
   type ScanDiffResponse,
-  type ScanEvents,
-  ScannerError,
   type ScanResponse,
   type ScanStatusResponse,
   type ScanSummary,
@@ -28,26 +26,18 @@ import type { WorkQueue } from '../../jobs/work-queue.ts';
 import type { MarketFeeds } from '../../market-data/market-feed.ts';
 import type { Store, StoredEvent } from '../../store/store.ts';
 import type { EventLog } from '../../streams/event-log.ts';
-import { type ActiveScan, ActiveScans } from './active-scans.ts';
+import { ActiveScans } from './active-scans.ts';
 import { AlertBook } from './alert-book.ts';
 import type { Analyst } from './analyst.ts';
 import { ChangeTracker } from './change-tracker.ts';
+import { closedError } from './closed-error.ts';
 import { DEFAULT_UNIVERSE } from './default-universe.ts';
 import type { FastScannerEvents } from './fast-scanner-events.ts';
-import {
-  type FastScannerService,
-  type StartedScan,
-  type StartScanOptions,
-  scanStreamId,
-} from './fast-scanner-service.ts';
-import { toQuickScanResponse } from './quick-scan-response.ts';
+import type { FastScannerService, StartedScan, StartScanOptions } from './fast-scanner-service.ts';
 import { ScanArchive } from './scan-archive.ts';
-import { summarizeFailures } from './scan-failure.ts';
-import { ScanIntake } from './scan-intake.ts';
-import { ScanLedger } from './scan-ledger.ts';
-import { SCAN_JOB, type ScanItem, type ScanJob, toScanJob } from './scan-record.ts';
+import { ScanLauncher } from './scan-launcher.ts';
+import { SCAN_JOB, type ScanJob, toScanJob } from './scan-record.ts';
 import { ScanRetention } from './scan-retention.ts';
-import type { ScanRunContext } from './scan-run.ts';
 import { ScanSchedule } from './scan-schedule.ts';
 import { ScanViews } from './scan-views.ts';
 
@@ -72,10 +62,6 @@ export interface FastScannerOptions {
   readonly onBug: (error: unknown) => void;
 }
 
-/** A scan that crashed the process this often is given up. */
-const MAX_ATTEMPTS = 5;
-const CANCELLED = { code: 'cancelled', detail: 'the scan was cancelled' } as const;
-
 /**
  * The two-phase scanner: phase 1 answers with quick signals of the whole universe, phase 2 analyses them one by one and
  * says so through the event log. Emits every event also locally, once it is stored.
@@ -84,16 +70,13 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
   readonly #options: FastScannerOptions;
   readonly #active = new ActiveScans();
   readonly #archive: ScanArchive;
-  readonly #intake: ScanIntake;
+  readonly #launcher: ScanLauncher;
   readonly #schedule: ScanSchedule;
   readonly #alerts: AlertBook;
   readonly #changes: ChangeTracker;
   readonly #retention: ScanRetention;
   readonly #views: ScanViews;
   #scheduledScanId: string | null = null;
-  readonly #closing = new AbortController();
-  /** Scans on their way from the request to the first symbol. */
-  readonly #starting = new Set<Promise<StartedScan>>();
   #opening: Promise<void> = Promise.resolve();
 
   constructor(options: FastScannerOptions) {
@@ -102,7 +85,14 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
     this.#archive = new ScanArchive(options.store, (scanId, symbol) =>
       this.#active.isAnalyzing(scanId, symbol),
     );
-    this.#intake = new ScanIntake(options);
+    this.#launcher = new ScanLauncher({
+      ...options,
+      archive: this.#archive,
+      active: this.#active,
+      onEvents: (events) => this.#emitAll(events),
+      onProgress: (progress) => this.#tell('scanProgress', progress),
+      onCompleted: (job) => this.#changes.announce(job),
+    });
     this.#alerts = new AlertBook(options.store, options.clock);
     this.#changes = new ChangeTracker({
       archive: this.#archive,
@@ -144,73 +134,29 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
       statuses: ['queued', 'running'],
       limit: 1000,
     });
-    for (const record of unfinished) if (!this.#isClosing) await this.#resume(toScanJob(record));
-    if (this.#isClosing) return;
+    for (const record of unfinished) if (!this.#launcher.isClosing) await this.#resume(toScanJob(record));
+    if (this.#launcher.isClosing) return;
     await this.#schedule.start();
     this.#retention.start();
   }
 
   /** Stops intake and all scans; unfinished ones go on at the next start. Idempotent. */
   async close(): Promise<void> {
-    this.#closing.abort(closedError());
-    await Promise.allSettled([this.#opening, ...this.#starting]);
+    const launched = this.#launcher.close();
+    await Promise.allSettled([this.#opening]);
     await this.#schedule.stop();
-    await Promise.all([this.#active.stopAll('shutdown'), this.#retention.stop()]);
+    await Promise.all([launched, this.#retention.stop()]);
   }
 
-  async start(request: QuickScanRequest, options: StartScanOptions = {}): Promise<StartedScan> {
-    this.#assertOpen();
-    const known = await this.#intake.findByKey(request, options.idempotencyKey);
-    if (known) return this.#startedBefore(known);
-    this.#admit();
-    const starting = this.#start(request, options);
-    this.#starting.add(starting);
-    return starting.finally(() => this.#starting.delete(starting));
-  }
-
-  #admit(): void {
-    this.#assertOpen();
-    const most = this.#options.maxActiveScans ?? 20;
-    if (this.#active.size + this.#starting.size >= most) {
-      throw new ScannerError('too_many_jobs', `${most} scans are running already`, { retryAfterMs: 5000 });
-    }
-  }
-
-  get #isClosing(): boolean {
-    return this.#closing.signal.aborted;
-  }
-
-  #assertOpen(): void {
-    if (this.#isClosing) throw closedError();
-  }
-
-  async #start(request: QuickScanRequest, options: StartScanOptions): Promise<StartedScan> {
-    const { signal } = options;
-    const stopped = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
-    const { job, isNew, events } = await this.#intake.accept(request, { ...options, signal: stopped });
-    if (!isNew) return this.#startedBefore(job);
-    try {
-      const scan = await this.#launch(job, []);
-      if (signal) cancelOnAbort(scan, signal);
-      return { scanId: job.id, quickScan: scan.quickScan };
-    } finally {
-      this.#emitAll(events); // now that whoever hears of the scan can cancel it
-    }
-  }
-
-  #startedBefore(job: ScanJob): StartedScan {
-    const quickScan = this.#active.get(job.id)?.quickScan ?? this.#loggedQuickScan(job);
-    quickScan.catch(() => undefined); // nobody has to wait for it
-    return { scanId: job.id, quickScan };
+  start(request: QuickScanRequest, options: StartScanOptions = {}): Promise<StartedScan> {
+    return this.#launcher.start(request, options);
   }
 
   async cancel(scanId: string): Promise<CancelScanResponse> {
-    const active = this.#active.get(scanId);
-    active?.run.stop('cancelled');
-    await active?.ended;
+    const wasActive = await this.#launcher.cancel(scanId);
     const { job } = await this.#archive.load(scanId);
     if (job.status === 'running') throw closedError();
-    const message = job.status === 'cancelled' && active ? 'Scan cancelled' : `Scan already ${job.status}`;
+    const message = job.status === 'cancelled' && wasActive ? 'Scan cancelled' : `Scan already ${job.status}`;
     return { success: true, scanId, status: job.status, message };
   }
 
@@ -287,62 +233,9 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
     return scanId;
   }
 
-  async #resume(stored: ScanJob): Promise<void> {
-    const attempts = stored.attempts + 1;
-    await this.#options.store.commit({
-      changeJobs: [{ id: stored.id, from: ['queued', 'running'], set: { status: 'running', attempts } }],
-    });
-    const { items } = await this.#archive.load(stored.id);
-    try {
-      await this.#launch({ ...stored, status: 'running', attempts }, items);
-      if (stored.input.trigger === 'scheduled') this.#scheduledScanId = stored.id;
-    } catch (error) {
-      if (!(error instanceof ScannerError)) this.#options.onBug(error); // the others are in the scan's log
-    }
-  }
-
-  async #launch(job: ScanJob, items: readonly ScanItem[]): Promise<ActiveScan> {
-    const { eventLog, clock } = this.#options;
-    const onEvents = (events: readonly StoredEvent[]) => this.#emitAll(events);
-    const ledger = new ScanLedger(job, items, { eventLog, clock, onEvents });
-    const context = await this.#runContext(job).catch(async (error) => {
-      const { code, message: detail } = toScannerError(error);
-      await ledger.end('failed', { code, detail });
-      throw error;
-    });
-    this.#assertOpen(); // an accepted scan that comes too late is resumed at the next start
-    return this.#active.launch(ledger, context, ({ job: ended }) => this.#changes.announce(ended));
-  }
-
-  async #runContext({ attempts, input }: ScanJob): Promise<ScanRunContext> {
-    if (attempts > MAX_ATTEMPTS) {
-      const detail = `given up after ${MAX_ATTEMPTS} attempts that ended with the process`;
-      throw new ScannerError('interrupted', detail);
-    }
-    const { symbolDeadlineMs = 30_000, feeds, ...rest } = this.#options;
-    return {
-      ...rest,
-      feed: await feeds.get(input.exchange),
-      symbolDeadlineMs,
-      onProgress: (progress) => this.#tell('scanProgress', progress),
-    };
-  }
-
-  /** The answer of phase 1 as the log tells it, waiting for it if need be. */
-  async #loggedQuickScan(job: ScanJob): StartedScan['quickScan'] {
-    const { id } = job;
-    const { eventLog, clock } = this.#options;
-    for await (const events of eventLog.follow(scanStreamId(id), 0, this.#closing.signal)) {
-      const complete = events.find(({ type }) => type === 'quickScanComplete');
-      if (!complete) continue;
-      const { signals, failures, scanTime } = complete.payload as ScanEvents['quickScanComplete']; // by its type
-      const fatal = summarizeFailures(failures, job.input.symbols.length);
-      if (fatal) throw fatal;
-      return toQuickScanResponse(job, { signals, failures, scanTimeMs: scanTime, now: clock.now() });
-    }
-    this.#assertOpen();
-    const { code, detail } = (await this.#archive.job(id))?.error ?? CANCELLED;
-    throw new ScannerError(code, detail);
+  async #resume(job: ScanJob): Promise<void> {
+    await this.#launcher.resume(job);
+    if (job.input.trigger === 'scheduled') this.#scheduledScanId = job.id;
   }
 
   #emitAll(events: readonly StoredEvent[]): void {
@@ -360,21 +253,4 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
       this.#options.onBug(error);
     }
   }
-}
-
-function toScannerError(error: unknown): ScannerError {
-  if (error instanceof ScannerError) return error;
-  return new ScannerError('internal', 'the scan could not be started', { cause: error });
-}
-
-/** Cancels the scan when the signal aborts, which may outlive it by far. */
-function cancelOnAbort({ run, ended }: ActiveScan, signal: AbortSignal): void {
-  const cancel = () => run.stop('cancelled');
-  signal.addEventListener('abort', cancel, { once: true });
-  void ended.then(() => signal.removeEventListener('abort', cancel));
-  if (signal.aborted) cancel();
-}
-
-function closedError(): ScannerError {
-  return new ScannerError('unavailable', 'the server is shutting down');
 }
