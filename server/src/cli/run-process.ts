@@ -3,11 +3,15 @@ import type { CliContext } from './cli-context.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { handleStopSignals } from './stop-signals.ts';
 
+const LONGEST_INTERVAL_MS = 2 ** 31 - 1;
+
 /** Runs a command as this process: with its streams and signals, ending it with the command's exit code. */
 export async function runProcess(command: (context: CliContext) => Promise<number>): Promise<void> {
   const stop = new AbortController();
   handleStopSignals(() => stop.abort());
   process.on('uncaughtException', endAfterBug); // unhandled rejections come here too
+  // The clock's timers keep no process alive, so that a server can end; a command that waits for one has to.
+  setInterval(() => undefined, LONGEST_INTERVAL_MS);
   const { env, stdout, stderr } = process;
   try {
     end(await command({ env, folder: process.cwd(), stdout, stderr, signal: stop.signal }));
