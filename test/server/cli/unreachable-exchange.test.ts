@@ -16,6 +16,7 @@ describe('a scan of an exchange that cannot be reached', () => {
       );
     });
     assert.equal(exitCode, 1, stderr);
+    assert.match(stderr, /^Waiting for binance …$/m);
     assert.match(stderr, /exchange_unavailable|cannot be reached|ECONNREFUSED|fetch failed/);
   }).timeout(40_000);
 });

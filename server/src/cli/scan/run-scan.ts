@@ -6,19 +6,28 @@ import { untilAborted } from '../until-aborted.ts';
 import type { ScanPlan } from './plan-scan.ts';
 import { createScanProgress } from './scan-progress.ts';
 
+/** After so long without a word the user is told what is waited for. */
+const SILENCE_MS = 2000;
+
 /** Runs the engine for one scan and answers what the scan has when it ends, however it does. */
 export async function runScan({ config, request }: ScanPlan, context: CliContext): Promise<ScanResponse> {
   const { stderr, signal } = context;
   const onBug = (error: unknown) => stderr.write(`Unexpected error: ${inspect(error)}\n`);
   const engine = await createEngine(config, { onBug });
   const progress = createScanProgress(stderr);
-  engine.scanner.on('scanProgress', (tick) => progress.update(tick));
+  const note = () => progress.note(`Waiting for ${config.defaultExchange} …`);
+  const stopWaiting = engine.clock.schedule(SILENCE_MS, note);
+  engine.scanner.on('scanProgress', (tick) => {
+    stopWaiting();
+    progress.update(tick);
+  });
   engine.scanner.on('scanError', ({ symbol, error }) => {
     if (symbol === undefined) progress.note(error);
   });
   try {
     return await follow(engine, request, signal);
   } finally {
+    stopWaiting();
     progress.stop();
     await engine.close();
   }
