@@ -17,6 +17,8 @@ const LONGEST_PAUSE_MS = 60_000;
 /** New symbols do not wait for the next multiple, but nobody hears more often than this. */
 const SHORTEST_PAUSE_MS = 1_000;
 const DEADLINE_MS = 15_000;
+/** Timers are late by a few milliseconds, which must not cost a poll. */
+const TIMER_SLACK_MS = 100;
 
 /** Asks one exchange for the symbols of everybody who watches, in one call at a time and only while somebody does. */
 export class PricePoller {
@@ -126,7 +128,9 @@ export class PricePoller {
     if (this.#failuresInARow > 0) {
       return Math.min(LONGEST_PAUSE_MS, POLL_INTERVAL_MS * 2 ** this.#failuresInARow);
     }
-    return this.#hasNewSymbols() ? this.#soon() : untilMultiple(this.#options.clock.now());
+    if (this.#hasNewSymbols()) return this.#soon();
+    const { clock } = this.#options;
+    return untilMultiple(clock.now(), clock.monotonic() - this.#polledAt);
   }
 
   #soon(): number {
@@ -134,8 +138,8 @@ export class PricePoller {
   }
 }
 
-/** To the next multiple of the interval, or the one after it when that is too near. */
-function untilMultiple(nowMs: number): number {
+/** To the next multiple of the interval that is about an interval away from the poll before. */
+function untilMultiple(nowMs: number, sincePollMs: number): number {
   const restMs = POLL_INTERVAL_MS - (nowMs % POLL_INTERVAL_MS);
-  return restMs < SHORTEST_PAUSE_MS ? restMs + POLL_INTERVAL_MS : restMs;
+  return sincePollMs + restMs < POLL_INTERVAL_MS - TIMER_SLACK_MS ? restMs + POLL_INTERVAL_MS : restMs;
 }

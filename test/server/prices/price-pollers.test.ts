@@ -80,6 +80,20 @@ describe('the price poller', () => {
     await pollers.close();
   });
 
+  it('asks at most twenty times a minute, also when the first watcher comes between the multiples', async () => {
+    for (const startMs of [0, 150, 500, 1_999, 2_950]) {
+      const { clock, source, pollers, watch } = pollerSetup();
+      await clock.advance(startMs);
+      watch(['BTC/USDT']);
+      await clock.advance(59_999);
+      assert.ok(
+        [19, 20].includes(source.tickerRequests.length),
+        `${source.tickerRequests.length} from ${startMs}`,
+      );
+      await pollers.close();
+    }
+  });
+
   it('keeps what a client does not take and tells it the newest later', async () => {
     const { clock, prices, pollers, watch } = pollerSetup();
     let isReading = false;
