@@ -34,7 +34,7 @@ function appeared({ symbol, signal }: ScanResult): SignalChange {
 }
 
 function disappeared({ symbol, signal }: ScanResult): SignalChange {
-  const detail = `${symbol} is no longer in the scan; it was ${signal}`;
+  const detail = `${symbol} has no signal any more; it was ${signal}`;
   return { symbol, change: 'dropped', from: signal, to: null, delta: null, detail };
 }
 

@@ -4,10 +4,12 @@ import type { MarketFeeds } from '../../market-data/market-feed.ts';
 import type { Store, StoredEvent } from '../../store/store.ts';
 import type { EventLog } from '../../streams/event-log.ts';
 import { SCANS_TOPIC_STREAM, type StartScanOptions } from './fast-scanner-service.ts';
+import type { RetiredSymbols } from './retired-symbols.ts';
 import { INITIAL_STATE, SCAN_JOB, type ScanInput, type ScanJob, toScanJob } from './scan-record.ts';
 import { resolveUniverse } from './universe.ts';
 
 export interface ScanIntakeOptions {
+  readonly retired: RetiredSymbols;
   readonly feeds: MarketFeeds;
   readonly store: Store;
   readonly eventLog: EventLog;
@@ -67,9 +69,10 @@ export class ScanIntake {
     const { timeframe, analyze, limit } = request;
     const exchange = request.exchange ?? feeds.defaultExchange;
     const feed = await feeds.get(exchange);
+    const isRetired = (symbol: string) => this.#options.retired.isRetired(exchange, symbol);
     const symbols = request.symbols
       ? [...new Set(request.symbols)]
-      : await resolveUniverse(feed, { configured, limit, signal });
+      : await resolveUniverse(feed, { configured, limit, signal, isRetired });
     const input = { exchange, dataSource: feed.dataSource, timeframe, symbols, analyze, trigger };
     return idempotencyKey === undefined ? input : { ...input, fingerprint: fingerprintOf(request) };
   }

@@ -6,6 +6,7 @@ import type { ActiveScan, ActiveScans } from './active-scans.ts';
 import { closedError } from './closed-error.ts';
 import { type StartedScan, type StartScanOptions, scanStreamId } from './fast-scanner-service.ts';
 import { toQuickScanResponse } from './quick-scan-response.ts';
+import { RetiredSymbols } from './retired-symbols.ts';
 import type { ScanArchive } from './scan-archive.ts';
 import { summarizeFailures } from './scan-failure.ts';
 import { ScanIntake } from './scan-intake.ts';
@@ -39,13 +40,14 @@ const CANCELLED = { code: 'cancelled', detail: 'the scan was cancelled' } as con
 export class ScanLauncher {
   readonly #options: ScanLauncherOptions;
   readonly #intake: ScanIntake;
+  readonly #retired = new RetiredSymbols();
   readonly #closing = new AbortController();
   /** Scans on their way from the request to the first symbol. */
   readonly #starting = new Set<Promise<StartedScan>>();
 
   constructor(options: ScanLauncherOptions) {
     this.#options = options;
-    this.#intake = new ScanIntake(options);
+    this.#intake = new ScanIntake({ ...options, retired: this.#retired });
   }
 
   get isClosing(): boolean {
@@ -125,7 +127,8 @@ export class ScanLauncher {
   }
 
   async #launch(job: ScanJob, items: readonly ScanItem[]): Promise<ActiveScan> {
-    const { eventLog, clock, onEvents, active, onCompleted } = this.#options;
+    const { eventLog, clock, active, onCompleted } = this.#options;
+    const onEvents = (events: readonly StoredEvent[]) => this.#hear(job, events);
     const ledger = new ScanLedger(job, items, { eventLog, clock, onEvents });
     const context = await this.#runContext(job).catch(async (error) => {
       const { code, message: detail } = toScannerError(error);
@@ -134,6 +137,12 @@ export class ScanLauncher {
     });
     this.#assertOpen(); // an accepted scan that comes too late is resumed at the next start
     return active.launch(ledger, context, ({ job: ended }) => onCompleted(ended));
+  }
+
+  #hear({ input }: ScanJob, events: readonly StoredEvent[]): void {
+    const complete = events.find(({ type }) => type === 'quickScanComplete');
+    if (complete) this.#retired.note(input.exchange, complete.payload as ScanEvents['quickScanComplete']); // by its type
+    this.#options.onEvents(events);
   }
 
   async #runContext({ attempts, input }: ScanJob): Promise<ScanRunContext> {

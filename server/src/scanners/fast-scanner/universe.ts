@@ -7,6 +7,8 @@ export interface UniverseOptions {
   /** `UNIVERSE` of the configuration; `null` for the built-in list. */
   readonly configured: readonly string[] | null;
   readonly limit: number;
+  /** Symbols that are left out because they keep being delisted. */
+  readonly isRetired: (symbol: string) => boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -17,14 +19,14 @@ export interface UniverseOptions {
  */
 export async function resolveUniverse(
   feed: MarketFeed,
-  { configured, limit, signal }: UniverseOptions,
+  { configured, limit, isRetired, signal }: UniverseOptions,
 ): Promise<readonly string[]> {
-  if (configured) return configured.slice(0, limit);
+  if (configured) return configured.filter((symbol) => !isRetired(symbol)).slice(0, limit);
   const markets = (await feed.markets(signal ? { signal } : {})).filter((market) => market.active);
   const known = DEFAULT_UNIVERSE.flatMap((symbol) => findMarket(markets, symbol)?.symbol ?? []);
   const listed = markets.map(({ symbol }) => symbol);
   const others = feed.dataSource.kind === 'live' ? [] : listed.filter((symbol) => !known.includes(symbol));
-  const universe = [...known, ...others].slice(0, limit);
+  const universe = [...known, ...others].filter((symbol) => !isRetired(symbol)).slice(0, limit);
   if (universe.length === 0) {
     throw new ScannerError(
       'no_data',

@@ -182,6 +182,16 @@ describe('a scan of a live exchange that fails', () => {
     );
   });
 
+  it('F13: leaves a symbol out of the default universe once three scans found it delisted, not one that is named', async () => {
+    const gone = exchange.symbols[7] ?? '';
+    exchange.script({ path: 'klines', symbol: gone, fault: { kind: 'delisted' } });
+    const requested: number[] = [];
+    for (let round = 0; round < 4; round += 1) requested.push((await scan()).requested);
+    assert.deepEqual(requested, [12, 12, 12, 11]);
+    const named = await live.engine.scanner.start({ ...ALL, symbols: [gone] });
+    assert.equal((await named.quickScan).failures[0]?.reason, 'delisted');
+  });
+
   it('fails once with a clear message when the exchange refuses this address', async () => {
     exchange.script({ path: 'klines', fault: { kind: 'status', status: 451 } });
     await assert.rejects(scan(), { code: 'exchange_denied' });

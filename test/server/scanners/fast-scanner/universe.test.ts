@@ -23,7 +23,7 @@ function feedOf(markets: readonly Market[]): MarketFeed {
 
 describe('the default universe', () => {
   const resolve = (markets: readonly Market[], limit = 20) =>
-    resolveUniverse(feedOf(markets), { configured: null, limit });
+    resolveUniverse(feedOf(markets), { configured: null, limit, isRetired: () => false });
 
   it('leaves out what the exchange does not list or trade, and everything small', async () => {
     const listed = [market('XRP/USDT'), market('BTC/USDT'), market('ETH/USDT', false), market('TINY/USDT')];
