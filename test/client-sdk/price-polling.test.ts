@@ -49,7 +49,6 @@ describe('client.prices.watch', () => {
       assert.equal(client.connectionState, 'idle');
       page.show(true);
       await eventually(() => assert.equal(client.connectionState, 'open'));
-      await eventually(() => assert.ok(updates.length > 1));
       page.show(false);
       end();
       page.show(true);

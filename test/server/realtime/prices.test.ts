@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { type PricesEvent, priceEventSchemas, type SubscribeInput } from '@fast-scanner/shared';
 import { eventually } from '../../support/eventually.ts';
 import { type ExchangeServer, startExchangeServer } from '../../support/exchange-server/index.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 import { startLiveApp } from '../../support/live-app.ts';
 import type { RunningApp } from '../../support/running-app.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { TestWindows } from '../http/test-windows.ts';
 import { EventReader } from './event-reader.ts';
 
 describe('the topic prices', () => {
@@ -25,7 +27,7 @@ describe('the topic prices', () => {
   const tickerCalls = () => exchange.requests.filter(({ path }) => path === '24hr').length;
 
   before(async () => {
-    exchange = await startExchangeServer({ symbols: 50 });
+    exchange = await startExchangeServer({ symbols: 52 });
     server = await startLiveApp({ dataDir: folder.path, exchange });
     await (await server.app.feeds.get('binance')).markets();
   });
@@ -58,20 +60,6 @@ describe('the topic prices', () => {
     assert.ok(tickerCalls() <= 2, `${tickerCalls()} calls`);
   });
 
-  it('ends with unsubscribe, for who asked for it alone', async () => {
-    const [client, other] = [await connect(), await connect()];
-    const key = { topic: 'prices', exchange: 'demo' } as const;
-    await client.subscribe({ ...key, symbols: ['BTC/USDT'] });
-    await other.subscribe({ topic: 'prices', symbols: ['ETH/USDT'] });
-    await eventually(() => assert.ok(pricesOf(client).length > 0 && pricesOf(other).length > 0));
-    assert.equal(pricesOf(client)[0]?.dataSource.kind, 'simulated');
-    const answer = await client.socket.emitWithAck('unsubscribe', key);
-    assert.deepEqual(answer, { ok: true, data: {} });
-    const told = pricesOf(client).length;
-    await eventually(() => assert.ok(pricesOf(other).length > 1));
-    assert.equal(pricesOf(client).length, told);
-  });
-
   it('follows one list per exchange: the newest', async () => {
     const client = await connect();
     await Promise.all([
@@ -102,7 +90,34 @@ describe('the topic prices', () => {
   it('says when the exchange fails', async () => {
     const client = await connect();
     exchange.script({ path: '24hr', fault: { kind: 'status', status: 403 } });
-    await client.subscribe({ topic: 'prices', symbols: ['T040/USDT', 'T041/USDT'] });
+    await client.subscribe({ topic: 'prices', symbols: exchange.symbols.slice(50) });
     await eventually(() => assert.equal(pricesOf(client).at(-1)?.error?.code, 'exchange_denied'));
+  });
+});
+
+describe('a subscription to prices', () => {
+  const folder = temporaryFolder();
+
+  it('ends with unsubscribe, for who asked for it alone', async () => {
+    const clock = new FakeClock();
+    const windows = await TestWindows.open({ dataDir: folder.path, clock });
+    const [client, other] = await Promise.all([1, 2].map(() => EventReader.connect(windows.url)));
+    assert.ok(client && other);
+    const heard = async (reader: EventReader, count: number) =>
+      eventually(async () => {
+        await clock.advance(1_000);
+        assert.ok(reader.events.length >= count);
+      });
+    await client.subscribe({ topic: 'prices', symbols: ['BTC/USDT'] });
+    await other.subscribe({ topic: 'prices', exchange: 'demo', symbols: ['BTC/USDT'] });
+    await Promise.all([heard(client, 2), heard(other, 2)]);
+    const answer = await client.socket.emitWithAck('unsubscribe', { topic: 'prices', exchange: 'demo' });
+    assert.deepEqual(answer, { ok: true, data: {} });
+    const before = client.events.length;
+    await heard(other, other.events.length + 2);
+    assert.equal(client.events.length, before);
+    client.close();
+    other.close();
+    await windows.close();
   });
 });
