@@ -47,9 +47,15 @@ describe('starting a scan', () => {
     const options = { idempotencyKey: 'once' };
     const { scanId } = await world.engine.scanner.start(ALL, options);
     await world.engine.scanner.cancel(scanId);
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', note);
     const again = await world.engine.scanner.start(ALL, options);
     assert.equal(again.scanId, scanId);
-    await new Promise((resolve) => setTimeout(resolve, 20)); // an unhandled rejection would fail this test
+    await completeLog(world.engine, scanId); // by now the answer is known to fail
+    await new Promise((resolve) => setImmediate(resolve)); // and Node has said whether nobody listened
+    process.off('unhandledRejection', note);
+    assert.deepEqual(unhandled, []);
     await assert.rejects(again.quickScan, { code: 'cancelled' });
   });
 
