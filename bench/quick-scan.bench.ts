@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine, type Engine } from '@fast-scanner/server/engine.ts';
-import { createWorkerAnalyst } from '@fast-scanner/server/scanners/fast-scanner/worker-analyst.ts';
+import { createWorkerAnalyst } from '@fast-scanner/server/scanners/common/worker-analyst.ts';
 import { quickScanRequestSchema, type Timeframe } from '@fast-scanner/shared';
 import { exchangeOptionsFor } from '../test/support/exchange-server/index.ts';
 import { testConfig } from '../test/support/test-config.ts';

@@ -17,7 +17,7 @@ const SOURCES = [
 const ENTRIES = {
   main: 'server/src/main.ts',
   cli: 'server/src/cli.ts',
-  'analysis-worker': 'server/src/scanners/fast-scanner/analysis-worker.ts',
+  'analysis-worker': 'server/src/scanners/common/analysis-worker.ts',
 };
 
 /**

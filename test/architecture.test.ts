@@ -20,7 +20,8 @@ const ROOMS: Readonly<Record<string, readonly RegExp[]>> = {
   config: [/^config\.ts$/],
   streams: [/^store\/store\.ts$/],
   jobs: [/^streams\//, /^store\/store\.ts$/],
-  'scanners/fast-scanner': [/^(analysis|market-data|jobs|streams)\//, /^store\/store\.ts$/],
+  'scanners/common': [/^(analysis|market-data|jobs|streams)\//, /^store\/store\.ts$/],
+  'scanners/fast-scanner': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/store\.ts$/],
   prices: [/^market-data\//, /^config\.ts$/],
   http: [
     /^scanners\/[a-z-]+\/[a-z-]+-service\.ts$/,
@@ -46,7 +47,7 @@ const HOMES: Readonly<Record<string, string>> = {
   ccxt: 'server/src/market-data/ccxt/',
   '@photostructure/sqlite': 'server/src/store/',
   technicalindicators: 'server/src/analysis/',
-  piscina: 'server/src/scanners/fast-scanner/',
+  piscina: 'server/src/scanners/common/',
   commander: 'server/src/cli/',
   'cli-progress': 'server/src/cli/',
   'cli-table3': 'server/src/cli/',

@@ -1,5 +1,5 @@
-import type { Analyst } from '@fast-scanner/server/scanners/fast-scanner/analyst.ts';
-import { createWorkerAnalyst } from '@fast-scanner/server/scanners/fast-scanner/worker-analyst.ts';
+import type { Analyst } from '@fast-scanner/server/scanners/common/analyst.ts';
+import { createWorkerAnalyst } from '@fast-scanner/server/scanners/common/worker-analyst.ts';
 
 let analyst: Analyst | null = null;
 

@@ -1,6 +1,7 @@
 import type { QuickScanResponse } from '@fast-scanner/shared';
+import type { StopReason } from '../common/symbol-work.ts';
 import type { ScanLedger } from './scan-ledger.ts';
-import { ScanRun, type ScanRunContext, type StopReason } from './scan-run.ts';
+import { ScanRun, type ScanRunContext } from './scan-run.ts';
 
 export interface ActiveScan {
   readonly run: ScanRun;

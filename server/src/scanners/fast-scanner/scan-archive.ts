@@ -7,8 +7,8 @@ import {
   type ScansQuery,
   type ScansResponse,
 } from '@fast-scanner/shared';
+import { parseCursor, toCursor } from '../../jobs/page-cursor.ts';
 import type { Store } from '../../store/store.ts';
-import { parseCursor, toCursor } from './page-cursor.ts';
 import { compareResults } from './result-order.ts';
 import {
   SCAN_JOB,

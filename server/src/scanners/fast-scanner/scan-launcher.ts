@@ -2,13 +2,13 @@ import { type Clock, type QuickScanRequest, type ScanEvents, ScannerError } from
 import type { MarketFeeds } from '../../market-data/market-feed.ts';
 import type { Store, StoredEvent } from '../../store/store.ts';
 import type { EventLog } from '../../streams/event-log.ts';
+import { closedError } from '../common/closed-error.ts';
+import { summarizeFailures } from '../common/summarize-failures.ts';
 import type { ActiveScan, ActiveScans } from './active-scans.ts';
-import { closedError } from './closed-error.ts';
 import { type StartedScan, type StartScanOptions, scanStreamId } from './fast-scanner-service.ts';
 import { toQuickScanResponse } from './quick-scan-response.ts';
 import { RetiredSymbols } from './retired-symbols.ts';
 import type { ScanArchive } from './scan-archive.ts';
-import { summarizeFailures } from './scan-failure.ts';
 import { ScanIntake } from './scan-intake.ts';
 import { ScanLedger } from './scan-ledger.ts';
 import type { ScanItem, ScanJob } from './scan-record.ts';

@@ -4,20 +4,24 @@ import {
   type QuickScanResponse,
   type QuickSignal,
   ScannerError,
-  type SymbolFailure,
-  sleep,
   type TerminalStatus,
   timeframeMs,
 } from '@fast-scanner/shared';
+import { etaSeconds } from '../../jobs/eta.ts';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
-import { withDeadline } from '../../market-data/deadline.ts';
 import type { MarketFeed } from '../../market-data/market-feed.ts';
-import type { Analyst } from './analyst.ts';
-import { etaSeconds } from './eta.ts';
-import { summarizeFailures } from './scan-failure.ts';
+import type { Analyst } from '../common/analyst.ts';
+import { summarizeFailures } from '../common/summarize-failures.ts';
+import {
+  analyzeDeeply,
+  analyzeQuickly,
+  type SymbolTask,
+  toSymbolFailure,
+} from '../common/symbol-analysis.ts';
+import { type StopReason, SymbolWork } from '../common/symbol-work.ts';
+import { deepTimeframes } from './deep-timeframes.ts';
 import type { ScanEventDraft, ScanLedger } from './scan-ledger.ts';
 import type { ScanItem } from './scan-record.ts';
-import { analyzeDeeply, analyzeQuickly, type SymbolTask, toSymbolFailure } from './symbol-analysis.ts';
 
 /** A progress tick for whoever runs in this process; never stored. */
 export interface ScanProgress {
@@ -42,23 +46,6 @@ export interface ScanRunContext {
   readonly onBug: (error: unknown) => void;
 }
 
-/** Why a run was stopped from outside. After `shutdown` the job stays `running` in the store and is resumed at the next start. */
-export type StopReason = 'cancelled' | 'shutdown';
-
-const STOP_ERRORS: Readonly<Record<StopReason, readonly [ErrorCode, string]>> = {
-  cancelled: ['cancelled', 'the scan was cancelled'],
-  shutdown: ['unavailable', 'the server is shutting down; the scan goes on when it is back'],
-};
-
-/** One phase's work on a symbol and where it waits its turn. */
-interface SymbolStep<Result> {
-  readonly queue: WorkQueue;
-  readonly analyze: (symbol: string, signal: AbortSignal) => Promise<Result>;
-}
-
-/** How long to wait before an ended scan is written again when the store could not take it. */
-const STORE_RETRY_MS = 1000;
-
 /**
  * One scan from its first missing symbol to its terminal event. Every symbol's result is stored as soon as it is known, so a
  * run over the ledger of a stored job goes on where the process stopped.
@@ -66,14 +53,14 @@ const STORE_RETRY_MS = 1000;
 export class ScanRun {
   readonly #ledger: ScanLedger;
   readonly #context: ScanRunContext;
-  readonly #halt = new AbortController();
+  readonly #work: SymbolWork;
   readonly #analyzing = new Set<string>();
-  #stopReason: StopReason | null = null;
-  #isShuttingDown = false;
 
   constructor(ledger: ScanLedger, context: ScanRunContext) {
     this.#ledger = ledger;
     this.#context = context;
+    const { id: owner, input } = ledger.job;
+    this.#work = new SymbolWork({ ...context, noun: 'scan', owner, priority: input.trigger });
   }
 
   get ledger(): ScanLedger {
@@ -86,9 +73,7 @@ export class ScanRun {
 
   /** Stops all symbols in flight and their upstream requests. */
   stop(reason: StopReason): void {
-    this.#isShuttingDown ||= reason === 'shutdown';
-    this.#stopReason ??= reason;
-    this.#halt.abort(new ScannerError(...STOP_ERRORS[this.#stopReason]));
+    this.#work.stop(reason);
   }
 
   /**
@@ -102,7 +87,8 @@ export class ScanRun {
       onQuickScan(this.#ledger.response());
       if (this.#ledger.job.input.analyze) await this.#deepPhase();
     } catch (error) {
-      const reason: unknown = this.#halt.signal.aborted ? this.#halt.signal.reason : error;
+      const { signal } = this.#work;
+      const reason: unknown = signal.aborted ? signal.reason : error;
       await this.#endEarly(reason);
       throw reason;
     }
@@ -117,11 +103,12 @@ export class ScanRun {
     const total = missing.length;
     let done = 0;
     const analyze = (symbol: string, signal: AbortSignal) => this.#quickItem(symbol, signal);
-    await this.#forEach(missing, { queue: quickQueue, analyze }, async (item) => {
+    await this.#work.forEach(missing, async (symbol) => {
+      const item = await this.#work.run(symbol, { queue: quickQueue, analyze });
       await this.#ledger.memoize(item);
       done += 1;
       const eta = etaSeconds(clock.monotonic() - startedAt, done, total - done);
-      onProgress({ scanId, phase: 'quick_scan', done, total, symbol: item.symbol, etaSeconds: eta });
+      onProgress({ scanId, phase: 'quick_scan', done, total, symbol, etaSeconds: eta });
     });
     await this.#completeQuickPhase(clock.monotonic() - startedAt);
   }
@@ -135,7 +122,7 @@ export class ScanRun {
       const asOf = lastMomentOf(quick, feed.now());
       return { ...base, status: 'quick_scan', signal: quick, failure: null, asOf };
     } catch (error) {
-      const failure = this.#toFailure(symbol, error);
+      const failure = this.#work.toFailure(symbol, error);
       return { ...base, status: 'no_signal', signal: null, failure, asOf: feed.now() };
     }
   }
@@ -173,18 +160,12 @@ export class ScanRun {
     let done = 0;
     const symbols = pending.map(({ symbol }) => symbol);
     const analyze = (symbol: string, signal: AbortSignal) => this.#deepItem(symbol, signal);
-    await this.#forEach(symbols, { queue: deepQueue, analyze }, async ([item, event]) => {
+    await this.#work.forEach(symbols, async (symbol) => {
+      const [item, event] = await this.#work.run(symbol, { queue: deepQueue, analyze });
       done += 1;
       const eta = etaSeconds(clock.monotonic() - startedAt, done, total - done);
       const { id: scanId } = this.#ledger.job;
-      const progress = {
-        scanId,
-        phase: 'deep_analysis',
-        done,
-        total,
-        symbol: item.symbol,
-        etaSeconds: eta,
-      } as const;
+      const progress = { scanId, phase: 'deep_analysis', done, total, symbol, etaSeconds: eta } as const;
       await this.#ledger.completeSymbol(item, event, eta);
       onProgress(progress);
     });
@@ -194,16 +175,22 @@ export class ScanRun {
     const item = this.#ledger.item(symbol);
     if (!item?.signal) throw new Error(`no quick signal of ${symbol}`);
     const { analyst } = this.#context;
+    const timeframes = deepTimeframes(this.#ledger.job.input.timeframe);
     this.#analyzing.add(symbol);
     try {
-      const deep = await analyzeDeeply({ ...this.#task(symbol, signal), analyst, asOf: item.asOf });
+      const deep = await analyzeDeeply({
+        ...this.#task(symbol, signal),
+        analyst,
+        asOf: item.asOf,
+        timeframes,
+      });
       const quick = { ...item.signal, status: 'complete' as const };
       return [
         { ...item, status: 'complete', signal: quick, deep },
         ['symbolAnalyzed', { symbol, signal: quick, deepData: deep }],
       ];
     } catch (error) {
-      const failure = this.#toFailure(symbol, error);
+      const failure = this.#work.toFailure(symbol, error);
       return [
         { ...item, status: 'failed', signal: { ...item.signal, status: 'failed' }, failure },
         ['scanError', { symbol, code: failure.reason, error: failure.detail }],
@@ -227,64 +214,21 @@ export class ScanRun {
     };
   }
 
-  /**
-   * Analyses every symbol on the queue and stores what comes out, without holding a place in the queue meanwhile. Waits for
-   * all; whatever is thrown halts the run.
-   */
-  async #forEach<Result>(
-    symbols: readonly string[],
-    { queue, analyze }: SymbolStep<Result>,
-    store: (result: Result) => Promise<void>,
-  ): Promise<void> {
-    const { clock, symbolDeadlineMs: deadlineMs } = this.#context;
-    const { id: owner, input } = this.#ledger.job;
-    const { signal } = this.#halt;
-    const options = { priority: input.trigger, owner, signal };
-    const tasks = symbols.map((symbol) =>
-      queue
-        .run(() => withDeadline({ clock, signal, deadlineMs }, (inner) => analyze(symbol, inner)), options)
-        .then(store)
-        .catch((error) => this.#halt.abort(error)),
-    );
-    await Promise.all(tasks);
-    signal.throwIfAborted();
-  }
-
-  /** What an error means for its symbol. What ends the whole run is no failure of the symbol and is thrown on. */
-  #toFailure(symbol: string, error: unknown): SymbolFailure {
-    this.#halt.signal.throwIfAborted();
-    if (error instanceof ScannerError && error.code === 'exchange_denied') throw error; // it will deny every symbol
-    if (!(error instanceof ScannerError)) this.#context.onBug(error);
-    return toSymbolFailure(symbol, error);
-  }
-
   async #endEarly(reason: unknown): Promise<void> {
-    if (this.#stopReason === 'shutdown') return this.#ledger.write({}); // what phase 1 has found so far
-    if (this.#stopReason === 'cancelled') return this.#end('cancelled', null);
+    const { stopReason } = this.#work;
+    if (stopReason === 'shutdown') return this.#ledger.write({}); // what phase 1 has found so far
+    if (stopReason === 'cancelled') return this.#end('cancelled', null);
     if (!(reason instanceof ScannerError)) this.#context.onBug(reason);
     const { reason: code, detail } = toSymbolFailure('', reason);
     await this.#end('failed', { code, detail });
   }
 
-  /** Writes the terminal event, again and again while the store cannot take it, but not past a shutdown. */
-  async #end(status: TerminalStatus, error: { code: ErrorCode; detail: string } | null): Promise<void> {
-    for (;;) {
-      try {
-        return await this.#ledger.end(status, error);
-      } catch (failure) {
-        if (!isStoreTrouble(failure)) this.#context.onBug(failure);
-        if (!isStoreTrouble(failure) || this.#isShuttingDown) throw failure;
-        await sleep(this.#context.clock, STORE_RETRY_MS);
-      }
-    }
+  #end(status: TerminalStatus, error: { code: ErrorCode; detail: string } | null): Promise<void> {
+    return this.#work.persist(() => this.#ledger.end(status, error));
   }
 }
 
 /** Now, but never so late that phase 2 would see a newer candle of the scan's timeframe than the signal did. */
 function lastMomentOf({ candleCloseTime, timeframe }: QuickSignal, now: number): number {
   return Math.min(now, Date.parse(candleCloseTime) + timeframeMs(timeframe) - 1);
-}
-
-function isStoreTrouble(error: unknown): boolean {
-  return error instanceof ScannerError && (error.code === 'disk_full' || error.code === 'unavailable');
 }

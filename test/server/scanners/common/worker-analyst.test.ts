@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { DeepAnalysisInput } from '@fast-scanner/server/analysis/deep-analysis.ts';
-import type { Analyst } from '@fast-scanner/server/scanners/fast-scanner/analyst.ts';
-import { createWorkerAnalyst } from '@fast-scanner/server/scanners/fast-scanner/worker-analyst.ts';
+import type { Analyst } from '@fast-scanner/server/scanners/common/analyst.ts';
+import { createWorkerAnalyst } from '@fast-scanner/server/scanners/common/worker-analyst.ts';
 import { randomSeries } from '../../../support/random-series.ts';
 
 const BAD_WORKER = new URL('../../../support/bad-analysis-worker.ts', import.meta.url);

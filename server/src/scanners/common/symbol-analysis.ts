@@ -15,8 +15,7 @@ import { computeQuickAnalysis } from '../../analysis/quick-analysis.ts';
 import type { Ticker } from '../../market-data/market-data-source.ts';
 import type { CandleWindow, MarketFeed } from '../../market-data/market-feed.ts';
 import type { Analyst } from './analyst.ts';
-import { deepTimeframes } from './deep-timeframes.ts';
-import { findMarket } from './universe.ts';
+import { findMarket } from './find-market.ts';
 
 /** Closed candles read in phase 1: enough for every scored indicator to converge, and one request on every exchange. */
 export const QUICK_CANDLES = 300;
@@ -62,18 +61,22 @@ export interface DeepTask extends SymbolTask {
   readonly analyst: Analyst;
   /** Candles that closed after this exchange time are not read, so that both phases speak of the same moment. */
   readonly asOf: number;
+  /** Every timeframe to read, shortest first, the task's own among them. */
+  readonly timeframes: readonly Timeframe[];
+  /** Smallest accepted risk/reward of a plan. Default: that of the analysis. */
+  readonly minRiskReward?: number;
 }
 
 /** Phase 2 of one symbol. A timeframe without enough data is named as missing; the scan's own must be there. @throws ScannerError */
 export async function analyzeDeeply(task: DeepTask): Promise<DeepAnalysis> {
   const timeframes: TimeframeInput[] = [];
-  for (const timeframe of deepTimeframes(task.timeframe))
-    timeframes.push(await readTimeframe(task, timeframe));
+  for (const timeframe of task.timeframes) timeframes.push(await readTimeframe(task, timeframe));
   const primary = timeframes.find((entry) => entry.timeframe === task.timeframe)?.series;
   if (!primary) throw new ScannerError('no_data', `no ${task.timeframe} candles of ${task.symbol}`);
   const market = findMarket(await task.feed.markets({ signal: task.signal }), task.symbol);
+  const rules = task.minRiskReward === undefined ? {} : { minRiskReward: task.minRiskReward };
   const result = await task.analyst.analyze(
-    { primary, timeframes, tickSize: market?.tickSize ?? null },
+    { primary, timeframes, tickSize: market?.tickSize ?? null, ...rules },
     task.signal,
   );
   return { ...result, timestamp: toIsoTime(task.now) };
