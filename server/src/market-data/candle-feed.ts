@@ -1,9 +1,11 @@
 import { type Clock, type DataSource, lastClosedOpenTime, ScannerError } from '@fast-scanner/shared';
 import { LRUCache } from 'lru-cache';
+import type { CandleHistory, HistoryRequest } from './candle-history.ts';
 import { CandleLoader, type LoadRequest } from './candle-loader.ts';
 import { type HeldCandles, newestOpenTime, toWindow } from './held-candles.ts';
 import type { CallOptions, Market, MarketDataSource, Ticker } from './market-data-source.ts';
 import type { CandleWindow, CandleWindowRequest, MarketFeed } from './market-feed.ts';
+import { readHistory } from './read-history.ts';
 import { SingleFlight } from './single-flight.ts';
 import { TickerCache } from './ticker-cache.ts';
 
@@ -34,6 +36,7 @@ class CandleFeed implements MarketFeed {
   readonly #tickers: TickerCache;
   readonly #held: LRUCache<string, HeldCandles>;
   readonly #flights = new SingleFlight<HeldCandles>();
+  readonly #histories = new SingleFlight<CandleHistory>();
   #closing: Promise<void> | null = null;
 
   constructor(source: MarketDataSource, options: CandleFeedOptions) {
@@ -71,6 +74,12 @@ class CandleFeed implements MarketFeed {
     return toWindow(await this.#flights.run(flightKey, load, signal), count);
   }
 
+  async history(request: HistoryRequest, { signal }: CallOptions = {}): Promise<CandleHistory> {
+    this.#assertOpen();
+    const key = `${cacheKey(request)} ${request.from} ${request.to}`;
+    return this.#histories.run(key, (shared) => readHistory(this.#source, request, shared), signal);
+  }
+
   async tickers(symbols: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, Ticker>> {
     this.#assertOpen();
     return this.#tickers.get(symbols, options);
@@ -83,7 +92,8 @@ class CandleFeed implements MarketFeed {
 
   async #close(): Promise<void> {
     const reason = closedError();
-    await Promise.all([this.#flights.abortAll(reason), this.#tickers.close(reason), this.#source.close()]);
+    const flights = [this.#flights.abortAll(reason), this.#histories.abortAll(reason)];
+    await Promise.all([...flights, this.#tickers.close(reason), this.#source.close()]);
     this.#held.clear();
   }
 

@@ -1,8 +1,9 @@
 import type { CandleColumns, DataSource, Timeframe } from '@fast-scanner/shared';
+import type { HistoryRequest } from './candle-history.ts';
 
 /** One tradable symbol of an exchange. */
 export interface Market {
-  /** Unified symbol, `BTC/USDT` or `BTC/USDT:USDT`. */
+  /** Unified symbol, `BTC/USDT`, `BTC/USDT:USDT` or a stock's ticker, `AAPL`. */
   readonly symbol: string;
   readonly base: string;
   /** `null` for stocks. */
@@ -53,10 +54,15 @@ export interface MarketDataSource {
   readonly dataSource: DataSource;
   /** The source's own clock, epoch ms UTC: real time for live exchanges, the replay clock for recorded data. */
   now(): number;
-  /** All markets, cached by the implementation. */
+  /** All markets, cached by the implementation. Stocks come after everything else; who scans what trades without a pause leaves them out. */
   listMarkets(options?: CallOptions): Promise<readonly Market[]>;
   /** The newest candles up to `now()`. Unknown symbol: `symbol_unknown`. */
   fetchCandles(request: CandleRequest, options?: CallOptions): Promise<CandleColumns>;
+  /**
+   * Candles of a past range, as far as the source has them. Sources leave it out when a `fetchCandles` that reaches back to the
+   * beginning of the range is as good.
+   */
+  fetchHistory?(request: HistoryRequest, options?: CallOptions): Promise<CandleColumns>;
   /** Tickers of the given symbols in one call where the source can; symbols without one are absent from the map. */
   fetchTickers(symbols: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, Ticker>>;
   /** Idempotent; calls in flight are aborted. */

@@ -1,4 +1,5 @@
 import type { CandleRow, CandleSeries, DataSource, Timeframe } from '@fast-scanner/shared';
+import type { CandleHistory, HistoryRequest } from './candle-history.ts';
 import type { CallOptions, Market, Ticker } from './market-data-source.ts';
 
 export interface CandleWindowRequest {
@@ -38,6 +39,13 @@ export interface MarketFeed {
   now(): number;
   markets(options?: CallOptions): Promise<readonly Market[]>;
   candles(request: CandleWindowRequest, options?: CallOptions): Promise<CandleWindow>;
+  /**
+   * Every closed candle of a past range, for backtests: see {@link CandleHistory}. Not cached here, but identical requests at the same
+   * time are one.
+   *
+   * @throws ScannerError `no_data` (none in the range), `bad_data` (> 2 % broken), `symbol_unknown`, `not_supported` and the exchange codes
+   */
+  history(request: HistoryRequest, options?: CallOptions): Promise<CandleHistory>;
   tickers(symbols: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, Ticker>>;
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
-import type { MarketDataSource } from '../market-data-source.ts';
+import type { HistoryRequest } from '../candle-history.ts';
+import type { CallOptions, MarketDataSource } from '../market-data-source.ts';
 import { OpenCalls } from '../open-calls.ts';
 import type { Governor } from './create-governor.ts';
 
@@ -8,12 +9,18 @@ export function governSource(source: MarketDataSource, governor: Governor): Mark
   const governed = <Result>(caller: AbortSignal | undefined, ask: (signal: AbortSignal) => Promise<Result>) =>
     calls.run(caller, (signal) => governor.run(() => ask(signal), signal));
 
+  const fetchHistory = source.fetchHistory?.bind(source);
+
   return {
     dataSource: source.dataSource,
     now: () => source.now(),
     listMarkets: (options) => governed(options?.signal, (signal) => source.listMarkets({ signal })),
     fetchCandles: (request, options) =>
       governed(options?.signal, (signal) => source.fetchCandles(request, { signal })),
+    ...(fetchHistory && {
+      fetchHistory: (request: HistoryRequest, options?: CallOptions) =>
+        governed(options?.signal, (signal) => fetchHistory(request, { signal })),
+    }),
     fetchTickers: (symbols, options) =>
       governed(options?.signal, (signal) => source.fetchTickers(symbols, { signal })),
     close: async () => {

@@ -17,6 +17,7 @@ function feedOf(markets: readonly Market[]): MarketFeed {
     now: () => 0,
     markets: async () => markets,
     candles: never,
+    history: never,
     tickers: never,
     close: async () => undefined,
   };
