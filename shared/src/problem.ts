@@ -16,6 +16,8 @@ export const ackErrorSchema = z.object({
   requestId: z.string(),
   retryAfterMs: z.number().optional(),
   errors: z.array(fieldErrorSchema).optional(),
+  /** With `gone`: what is left of the record. */
+  summary: z.looseObject({}).optional(),
   success: z.literal(false),
   /** The same text as `detail`, for clients that look for `error`. */
   error: z.string(),
@@ -40,6 +42,7 @@ export function toAckError(error: ScannerError, requestId: string): AckError {
     requestId,
     ...(error.retryAfterMs === null ? {} : { retryAfterMs: error.retryAfterMs }),
     ...(error.errors.length === 0 ? {} : { errors: [...error.errors] }),
+    ...(error.summary === null ? {} : { summary: { ...error.summary } }),
     success: false,
     error: error.message,
   };

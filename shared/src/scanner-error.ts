@@ -6,6 +6,8 @@ export interface ScannerErrorOptions {
   readonly retryAfterMs?: number;
   /** JSON pointers to the offending fields. */
   readonly errors?: readonly FieldError[];
+  /** What is left of a record that is gone: a JSON object, sent along. */
+  readonly summary?: object;
 }
 
 /** One offending field of a request. */
@@ -21,6 +23,7 @@ export class ScannerError extends Error {
   readonly code: ErrorCode;
   readonly retryAfterMs: number | null;
   readonly errors: readonly FieldError[];
+  readonly summary: object | null;
 
   constructor(code: ErrorCode, detail: string, options: ScannerErrorOptions = {}) {
     super(detail, options.cause === undefined ? undefined : { cause: options.cause });
@@ -28,5 +31,6 @@ export class ScannerError extends Error {
     this.code = code;
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.errors = options.errors ?? [];
+    this.summary = options.summary ?? null;
   }
 }

@@ -3,21 +3,29 @@ import type { AlertEvents } from './alerts.ts';
 import { PRICES_TOPIC, type PricesEvent } from './prices.ts';
 import { exchangeIdSchema, scanIdSchema, symbolSchema } from './primitives.ts';
 import type { AckError } from './problem.ts';
-import { type QuickScanInput, type ScanSummary, scanSummarySchema } from './scan.ts';
+import { runIdSchema, runSummarySchema } from './run.ts';
+import type { RunEvents, RunTopicEvents } from './run-events.ts';
+import { type QuickScanInput, scanSummarySchema } from './scan.ts';
 import type { ScanEvents, ScanTopicEvents } from './scan-events.ts';
 
-export const TOPICS = ['scans', 'alerts'] as const;
+export const TOPICS = ['scans', 'runs', 'alerts'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 const streamKeyShape = {
   scanId: scanIdSchema.optional(),
+  runId: runIdSchema.optional(),
   topic: z.enum([...TOPICS, PRICES_TOPIC]).optional(),
   /** Whose prices; without it the default exchange's. */
   exchange: exchangeIdSchema.optional(),
 };
-const exactlyOneKey = (value: { scanId?: string | undefined; topic?: string | undefined }) =>
-  (value.scanId === undefined) !== (value.topic === undefined);
-const KEY_MESSAGE = 'give exactly one of scanId and topic';
+interface AnyKey {
+  scanId?: string | undefined;
+  runId?: string | undefined;
+  topic?: string | undefined;
+}
+const exactlyOneKey = ({ scanId, runId, topic }: AnyKey) =>
+  [scanId, runId, topic].filter((key) => key !== undefined).length === 1;
+const KEY_MESSAGE = 'give exactly one of scanId, runId and topic';
 interface PricesKey {
   topic?: string | undefined;
   exchange?: string | undefined;
@@ -49,18 +57,22 @@ export type SubscribeRequest = z.infer<typeof subscribeRequestSchema>;
 export type SubscribeInput = z.input<typeof subscribeRequestSchema>;
 export type UnsubscribeInput = z.input<typeof unsubscribeRequestSchema>;
 
+/** What a stream is about, as it stands. */
+export const snapshotSchema = z.union([scanSummarySchema, runSummarySchema]);
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
 export const subscriptionSchema = z.object({
   /** Oldest seq still in the log; 1 unless it was trimmed. */
   firstSeq: z.int(),
   lastSeq: z.int(),
-  /** The scan as it stands; `null` for topics. */
-  snapshot: scanSummarySchema.nullable(),
+  /** The scan or the run as it stands; `null` for topics. */
+  snapshot: snapshotSchema.nullable(),
   /** Whether the stream has ended: nothing follows the replay. */
   terminal: z.boolean(),
 });
 export type Subscription = z.infer<typeof subscriptionSchema>;
 
-export const resetSchema = z.object({ firstSeq: z.int(), snapshot: scanSummarySchema.nullable() });
+export const resetSchema = z.object({ firstSeq: z.int(), snapshot: snapshotSchema.nullable() });
 
 export type Ack<Data> =
   | { readonly ok: true; readonly data: Data }
@@ -80,14 +92,19 @@ export type ServerToClientEvents = {
 } & {
   [Name in keyof ScanTopicEvents]: (payload: ScanTopicEvents[Name]) => void;
 } & {
+  [Name in keyof RunEvents]: (payload: RunEvents[Name]) => void;
+} & {
+  [Name in keyof RunTopicEvents]: (payload: RunTopicEvents[Name]) => void;
+} & {
   [Name in keyof AlertEvents]: (payload: AlertEvents[Name]) => void;
 } & {
   /** The log before `firstSeq` was trimmed: start again from the snapshot. Carries the key it was subscribed by. */
   reset: (payload: {
     scanId?: string;
+    runId?: string;
     topic?: Topic;
     firstSeq: number;
-    snapshot: ScanSummary | null;
+    snapshot: Snapshot | null;
   }) => void;
   prices: (payload: PricesEvent) => void;
 };

@@ -4,22 +4,27 @@ import {
   SCANS_TOPIC_STREAM,
   scanStreamId,
 } from '../scanners/fast-scanner/fast-scanner-service.ts';
+import { RUNS_TOPIC_STREAM, runStreamId } from '../scanners/scan-runs/scan-runs-service.ts';
 
-/** How a client names a stream: by exactly one of the two. */
+/** How a client names a stream: by exactly one of them. */
 export interface StreamKey {
   readonly scanId?: string | undefined;
+  readonly runId?: string | undefined;
   readonly topic?: Topic | undefined;
 }
 
-export function toStreamId({ scanId, topic }: StreamKey): string {
+export function toStreamId({ scanId, runId, topic }: StreamKey): string {
   if (scanId !== undefined) return scanStreamId(scanId);
+  if (runId !== undefined) return runStreamId(runId);
   switch (topic) {
     case 'scans':
       return SCANS_TOPIC_STREAM;
+    case 'runs':
+      return RUNS_TOPIC_STREAM;
     case 'alerts':
       return ALERTS_TOPIC_STREAM;
     case undefined:
-      throw new ScannerError('invalid_input', 'name a scanId or a topic');
+      throw new ScannerError('invalid_input', 'name a scanId, a runId or a topic');
     default:
       return assertNever(topic);
   }
