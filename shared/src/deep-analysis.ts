@@ -40,6 +40,16 @@ export const riskPlanSchema = z.object({
 });
 export type RiskPlan = z.infer<typeof riskPlanSchema>;
 
+/** Why there is no plan, for programs. */
+export const PLAN_PROBLEMS = [
+  'no_side',
+  'no_volatility',
+  'stop_distance',
+  'no_target',
+  'risk_reward',
+] as const;
+export type PlanProblem = (typeof PLAN_PROBLEMS)[number];
+
 export const timeframeVoteSchema = z.object({
   timeframe: timeframeSchema,
   /** `null` when the timeframe could not be read; `detail` says why. */
@@ -93,6 +103,8 @@ export const deepAnalysisSchema = z.object({
   sl_tp: riskPlanSchema.nullable(),
   /** Why there is no plan; `null` when there is one. */
   sl_tp_reason: z.string().nullable(),
+  /** The kind of reason. */
+  sl_tp_problem: z.enum(PLAN_PROBLEMS).nullable(),
   confluence: confluenceSchema,
   ml_prediction: predictionSchema.nullable(),
   ml_prediction_reason: z.string().nullable(),

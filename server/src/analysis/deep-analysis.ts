@@ -45,7 +45,7 @@ export function computeDeepAnalysis(input: DeepAnalysisInput): DeepAnalysisResul
     ),
   );
   const opportunity = computeOpportunity(gatherEvidence({ quick, indicators, regime, confluence }));
-  const { plan, reason } = computeRiskPlan({
+  const { plan, problem, reason } = computeRiskPlan({
     ...planOptions,
     candles: primary,
     direction: opportunity.direction,
@@ -56,6 +56,7 @@ export function computeDeepAnalysis(input: DeepAnalysisInput): DeepAnalysisResul
     market_regime: regime,
     sl_tp: plan,
     sl_tp_reason: reason,
+    sl_tp_problem: problem,
     confluence,
     ml_prediction: null,
     ml_prediction_reason: 'prediction is not part of this version',

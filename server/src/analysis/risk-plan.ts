@@ -1,4 +1,4 @@
-import type { CandleColumns, RiskPlan } from '@fast-scanner/shared';
+import type { CandleColumns, PlanProblem, RiskPlan } from '@fast-scanner/shared';
 import { openTargets, stopDistance, swingTargets } from './risk-levels.ts';
 import { RISK_RULES } from './risk-rules.ts';
 import { type PlanDirection, structureDistances } from './structure-distances.ts';
@@ -22,8 +22,8 @@ export interface RiskPlanInput {
 
 /** A plan, or the reason why there is none. */
 export type RiskPlanResult =
-  | { readonly plan: RiskPlan; readonly reason: null }
-  | { readonly plan: null; readonly reason: string };
+  | { readonly plan: RiskPlan; readonly problem: null; readonly reason: null }
+  | { readonly plan: null; readonly problem: PlanProblem; readonly reason: string };
 
 interface Frame {
   readonly side: 1 | -1;
@@ -45,10 +45,12 @@ interface Frame {
  */
 export function computeRiskPlan(input: RiskPlanInput): RiskPlanResult {
   const { candles, direction, atr, tickSize, minRiskReward = RISK_RULES.minRiskReward } = input;
-  if (direction === 'none') return noPlan('the signal is HOLD: there is no side to plan for');
-  if (atr === null || !(atr > 0)) return noPlan('the market does not move: its ATR is zero or unknown');
+  if (direction === 'none') return noPlan('no_side', 'the signal is HOLD: there is no side to plan for');
+  if (atr === null || !(atr > 0)) {
+    return noPlan('no_volatility', 'the market does not move: its ATR is zero or unknown');
+  }
   const entry = roundToTick(candles.close.at(-1) ?? Number.NaN, tickSize, 'nearest');
-  if (!(entry > 0)) return noPlan('the tick is coarser than the price');
+  if (!(entry > 0)) return noPlan('no_volatility', 'the tick is coarser than the price');
   const side = direction === 'long' ? 1 : -1;
   return planFrom(candles, { side, direction, entry, atr, tickSize, minRiskReward });
 }
@@ -61,18 +63,21 @@ function planFrom(candles: CandleColumns, frame: Frame): RiskPlanResult {
   const risk = side * (entry - stopLoss);
   const stopDistancePct = (100 * risk) / entry;
   const stopProblem = findStopProblem(stopDistancePct);
-  if (stopProblem) return noPlan(stopProblem);
+  if (stopProblem) return noPlan('stop_distance', stopProblem);
   const swings = swingTargets(ahead, atr);
   const targets = priceTargets(swings, risk, frame);
   const [first] = targets;
-  if (!first) return noPlan('no target lies within reach');
-  const targetProblem = findTargetProblem(first, swings.length > 0, frame);
-  if (targetProblem) return noPlan(targetProblem);
+  if (!first) return noPlan('no_target', 'no target lies within reach');
+  if (!(first.price > 0) || !(first.riskReward > 0)) {
+    return noPlan('no_target', 'the tick is too coarse for a target');
+  }
+  const rewardProblem = findRewardProblem(first, swings.length > 0, frame);
+  if (rewardProblem) return noPlan('risk_reward', rewardProblem);
   const { direction } = frame;
   const { price: takeProfit, riskReward } = first;
   const rationale = `${describeStop(chosen.swing, risk, frame)}; ${describeTargets(swings.length)}`;
   const plan = { direction, entry, stopLoss, takeProfit, riskReward, stopDistancePct, targets, rationale };
-  return { plan, reason: null };
+  return { plan, problem: null, reason: null };
 }
 
 function priceTargets(swings: readonly number[], risk: number, frame: Frame): RiskPlan['targets'] {
@@ -93,12 +98,11 @@ function findStopProblem(stopDistancePct: number): string | null {
   return stopDistancePct > maxStopPct ? `${text}, farther than ${maxStopPct} %` : null;
 }
 
-function findTargetProblem(
+function findRewardProblem(
   target: RiskPlan['targets'][number],
   isSwing: boolean,
   { direction, minRiskReward }: Frame,
 ): string | null {
-  if (!(target.price > 0) || !(target.riskReward > 0)) return 'the tick is too coarse for a target';
   if (target.riskReward >= minRiskReward - RATIO_TOLERANCE) return null;
   const swing = direction === 'long' ? 'high' : 'low';
   const obstacle = isSwing ? `the swing ${swing} at ${target.price}` : 'the farthest target within reach';
@@ -118,6 +122,6 @@ function describeTargets(swingCount: number): string {
     : 'no swing ahead: targets are multiples of the risk';
 }
 
-function noPlan(reason: string): RiskPlanResult {
-  return { plan: null, reason };
+function noPlan(problem: PlanProblem, reason: string): RiskPlanResult {
+  return { plan: null, problem, reason };
 }

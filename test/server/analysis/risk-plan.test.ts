@@ -98,6 +98,15 @@ describe('risk plan', () => {
     assert.match(planOf({ tickSize: 1_000 }).reason ?? '', /tick/);
   });
 
+  it('names the kind of problem for programs', () => {
+    assert.equal(planOf({}).problem, null);
+    assert.equal(planOf({ direction: 'none' }).problem, 'no_side');
+    assert.equal(planOf({ atr: 0 }).problem, 'no_volatility');
+    assert.equal(planOf({ atr: 4.5 }).problem, 'stop_distance');
+    assert.equal(planOf({ minRiskReward: 5 }).problem, 'risk_reward');
+    assert.equal(planOf({ candles: quietMarket([[20, 102]]), tickSize: 4 }).problem, 'no_target');
+  });
+
   it('computes risk/reward after rounding to the tick', () => {
     const { plan } = planOf({ atr: 1.3, tickSize: 0.5 });
     assert.deepEqual([plan?.stopLoss, plan?.takeProfit], [97, 106]);
