@@ -5,11 +5,12 @@ import {
   type SymbolFailure,
   toAckError,
 } from '@fast-scanner/shared';
-import type { CliContext, OutputStream } from '../cli-context.ts';
+import type { CliContext } from '../cli-context.ts';
 import { DATA_LABELS } from '../data-labels.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { formatMinute, formatSeconds } from './format-cells.ts';
-import { createPaint } from './palette.ts';
+import { formatMinute, formatSeconds } from '../format-cells.ts';
+import { createPaint } from '../palette.ts';
+import { printJson } from '../print-json.ts';
 import { renderResults } from './result-table.ts';
 import type { ScanOptions } from './scan-options.ts';
 
@@ -38,10 +39,6 @@ export function reportError(
   const { requestId: _, ...document } = toAckError(error, '');
   if (json) printJson(stdout, document);
   stderr.write(`${ERROR_CODES[error.code].title}: ${error.message}\n`);
-}
-
-function printJson(stdout: OutputStream, document: object): void {
-  stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
 
 function printReport(response: ScanResponse, context: CliContext): void {

@@ -1,26 +1,9 @@
 import type { ScanResult } from '@fast-scanner/shared';
-import Table from 'cli-table3';
-import { formatChange, formatNumber, formatPrice, NO_VALUE } from './format-cells.ts';
-import type { Paint, Tone } from './palette.ts';
+import { formatChange, formatNumber, formatPrice, NO_VALUE } from '../format-cells.ts';
+import type { Paint, Tone } from '../palette.ts';
+import { type Column, renderTable, toneOfDirection } from '../render-table.ts';
 
-interface Column {
-  readonly title: string;
-  readonly align: 'left' | 'right';
-  readonly text: (result: ScanResult) => string;
-  readonly tone?: (result: ScanResult) => Tone;
-}
-
-const DIRECTION_TONES: Readonly<Record<string, Tone>> = {
-  BUY: 'good',
-  bull: 'good',
-  bullish: 'good',
-  SELL: 'bad',
-  bear: 'bad',
-  bearish: 'bad',
-  HOLD: 'quiet',
-};
-
-const QUICK_COLUMNS: readonly Column[] = [
+const QUICK_COLUMNS: readonly Column<ScanResult>[] = [
   { title: 'Symbol', align: 'left', text: ({ symbol }) => symbol },
   { title: 'Price', align: 'right', text: ({ price }) => formatPrice(price) },
   {
@@ -29,17 +12,22 @@ const QUICK_COLUMNS: readonly Column[] = [
     text: ({ change24h }) => formatChange(change24h),
     tone: ({ change24h }) => toneOfChange(change24h),
   },
-  { title: 'Signal', align: 'left', text: ({ signal }) => signal, tone: ({ signal }) => toneOf(signal) },
+  {
+    title: 'Signal',
+    align: 'left',
+    text: ({ signal }) => signal,
+    tone: ({ signal }) => toneOfDirection(signal),
+  },
   { title: 'Strength', align: 'right', text: ({ strength }) => formatNumber(strength, 0) },
   { title: 'RSI', align: 'right', text: ({ rsi }) => formatNumber(rsi, 1) },
 ];
 
-const DEEP_COLUMNS: readonly Column[] = [
+const DEEP_COLUMNS: readonly Column<ScanResult>[] = [
   {
     title: 'Regime',
     align: 'left',
     text: ({ deepAnalysis }) => deepAnalysis?.market_regime.regime ?? NO_VALUE,
-    tone: ({ deepAnalysis }) => toneOf(deepAnalysis?.market_regime.regime),
+    tone: ({ deepAnalysis }) => toneOfDirection(deepAnalysis?.market_regime.regime),
   },
   {
     title: 'Score',
@@ -62,22 +50,14 @@ const DEEP_COLUMNS: readonly Column[] = [
     title: 'Confluence',
     align: 'left',
     text: formatConfluence,
-    tone: ({ deepAnalysis }) => toneOf(deepAnalysis?.confluence.bias),
+    tone: ({ deepAnalysis }) => toneOfDirection(deepAnalysis?.confluence.bias),
   },
 ];
 
 /** Signals with their deep results, the best opportunity first. */
 export function renderResults(results: readonly ScanResult[], withDeep: boolean, paint: Paint): string {
   const columns = withDeep ? [...QUICK_COLUMNS, ...DEEP_COLUMNS] : QUICK_COLUMNS;
-  const table = new Table({
-    head: columns.map(({ title }) => title),
-    colAligns: columns.map(({ align }) => align),
-    style: { head: [], border: [], compact: true },
-  });
-  for (const result of [...results].sort(byOpportunity)) {
-    table.push(columns.map(({ text, tone }) => paint(tone?.(result) ?? 'plain', text(result))));
-  }
-  return `${table.toString()}\n`;
+  return renderTable(columns, [...results].sort(byOpportunity), paint);
 }
 
 function byOpportunity(left: ScanResult, right: ScanResult): number {
@@ -89,10 +69,6 @@ function formatConfluence({ deepAnalysis }: ScanResult): string {
   if (!deepAnalysis) return NO_VALUE;
   const { bias, agreeing, timeframes } = deepAnalysis.confluence;
   return `${bias} ${agreeing.length}/${timeframes.length}`;
-}
-
-function toneOf(word: string | undefined): Tone {
-  return DIRECTION_TONES[word ?? ''] ?? 'plain';
 }
 
 function toneOfChange(changePct: number | null): Tone {

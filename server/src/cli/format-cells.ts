@@ -25,3 +25,10 @@ export function formatMinute(isoTime: string): string {
 export function formatSeconds(durationMs: number): string {
   return `${(durationMs / 1000).toFixed(durationMs < 10_000 ? 2 : 0)} s`;
 }
+
+/** How long something still takes; `null` when nobody can say yet. */
+export function formatEta(seconds: number | null): string {
+  if (seconds === null) return NO_VALUE;
+  const whole = Math.ceil(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { CliContext } from '../cli-context.ts';
+import type { CliContext } from './cli-context.ts';
 
 export type Tone = 'good' | 'bad' | 'quiet' | 'plain';
 
