@@ -1,0 +1,54 @@
+import { ScannerError } from '@fast-scanner/shared';
+
+/** Which positions may be opened. An order for the other side then only closes. */
+export type TradeDirection = 'long' | 'short' | 'both';
+
+/** How a backtest trades. Everything has a default, {@link BACKTEST_DEFAULTS}. */
+export interface BacktestOptions {
+  /** Money at the start, in the currency of the prices. Default 10,000. */
+  readonly cash: number;
+  /** Share of each fill's value that is paid for it, at entry and at exit. Default 0.001 (0.1 %). */
+  readonly commissionRate: number;
+  /** Share of the price by which a fill is worse than the price that was seen; targets have none. Default 0.0005. */
+  readonly slippageRate: number;
+  /** Default `long`. */
+  readonly direction: TradeDirection;
+  /** Whether a fraction of a unit can be bought. Default `whole`, as for stocks; crypto is `fractional`. */
+  readonly units: 'whole' | 'fractional';
+  /** Where a position that is still open at the end is closed: at the last candle's close (default) or at its open. */
+  readonly lastTrade: 'close' | 'open';
+  /** Position of the first candle whose order counts: candles before it are warm-up. Default 0. */
+  readonly from: number;
+}
+
+export const BACKTEST_DEFAULTS: BacktestOptions = {
+  cash: 10_000,
+  commissionRate: 0.001,
+  slippageRate: 0.0005,
+  direction: 'long',
+  units: 'whole',
+  lastTrade: 'close',
+  from: 0,
+};
+
+/**
+ * The options with defaults filled in.
+ * @throws ScannerError `invalid_input` for cash that is not positive, rates outside 0 … 0.5, or a `from` that is no position
+ */
+export function completeOptions(options: Partial<BacktestOptions> = {}): BacktestOptions {
+  const complete = { ...BACKTEST_DEFAULTS, ...options };
+  const { cash, commissionRate, slippageRate, from } = complete;
+  assertWithin('cash', cash, Number.MIN_VALUE, Number.MAX_VALUE);
+  assertWithin('commissionRate', commissionRate, 0, 0.5);
+  assertWithin('slippageRate', slippageRate, 0, 0.5);
+  assertWithin('from', from, 0, Number.MAX_SAFE_INTEGER);
+  return complete;
+}
+
+function assertWithin(name: string, value: number, min: number, max: number): void {
+  if (value >= min && value <= max) return;
+  const detail = `must lie within ${min} and ${max}, got ${value}`;
+  throw new ScannerError('invalid_input', `${name} ${detail}`, {
+    errors: [{ pointer: `/${name}`, code: 'custom', detail }],
+  });
+}
