@@ -11,6 +11,7 @@ const SOURCES = [
   'server/src',
   'server/package.json',
   'shared',
+  'client-sdk',
   'scripts/build-server.mjs',
   'package-lock.json',
 ];
@@ -21,7 +22,7 @@ const ENTRIES = {
 };
 
 /**
- * Bundles the server's entries into `server/dist`; packages stay imports, the shared workspace goes in. Files are replaced one by one
+ * Bundles the server's entries into `server/dist`; packages stay imports, the other workspaces go in. Files are replaced one by one
  * and old chunks stay, so that a server which is running from there does not lose what it has yet to load.
  */
 export async function buildServer({ onlyIfChanged }) {
@@ -47,7 +48,10 @@ function bundle() {
     platform: 'node',
     target: 'node20',
     packages: 'external',
-    alias: { '@fast-scanner/shared': './shared/src/index.ts' },
+    alias: {
+      '@fast-scanner/shared': './shared/src/index.ts',
+      '@fast-scanner/client': './client-sdk/src/index.ts',
+    },
     sourcemap: true,
     sourcesContent: false,
     write: false,

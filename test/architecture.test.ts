@@ -53,6 +53,7 @@ const HOMES: Readonly<Record<string, string>> = {
   'cli-table3': 'server/src/cli/',
   pino: 'server/src/ops/',
   'socket.io-client': 'client-sdk/src/',
+  '@fast-scanner/client': 'server/src/cli/',
 };
 
 const MOST_LINES = 400;
