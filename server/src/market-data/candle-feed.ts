@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { CandleHistory, HistoryRequest } from './candle-history.ts';
 import { CandleLoader, type LoadRequest } from './candle-loader.ts';
 import { type HeldCandles, newestOpenTime, toWindow } from './held-candles.ts';
-import type { CallOptions, Market, MarketDataSource, Ticker } from './market-data-source.ts';
+import type { CallOptions, Market, MarketDataSource, Ticker, TickerWatch } from './market-data-source.ts';
 import type { CandleWindow, CandleWindowRequest, MarketFeed } from './market-feed.ts';
 import { readHistory } from './read-history.ts';
 import { SingleFlight } from './single-flight.ts';
@@ -31,6 +31,7 @@ export function createCandleFeed(source: MarketDataSource, options: CandleFeedOp
 }
 
 class CandleFeed implements MarketFeed {
+  readonly watchTickers?: (watch: TickerWatch) => Promise<never>;
   readonly #source: MarketDataSource;
   readonly #loader: CandleLoader;
   readonly #tickers: TickerCache;
@@ -45,6 +46,8 @@ class CandleFeed implements MarketFeed {
     this.#loader = new CandleLoader(source, clock);
     this.#tickers = new TickerCache(source, { clock, gatherMs: tickerGatherMs });
     this.#held = new LRUCache({ maxSize: maxCandles, sizeCalculation: ({ series }) => series.length });
+    const watchTickers = source.watchTickers?.bind(source);
+    if (watchTickers) this.watchTickers = (watch) => watchTickers(this.#kept(watch));
   }
 
   get dataSource(): DataSource {
@@ -99,6 +102,15 @@ class CandleFeed implements MarketFeed {
 
   #assertOpen(): void {
     if (this.#closing) throw closedError();
+  }
+
+  /** What is pushed answers the calls of the next moment. */
+  #kept({ onTickers, ...watch }: TickerWatch): TickerWatch {
+    const keepAndTell = (tickers: ReadonlyMap<string, Ticker>) => {
+      this.#tickers.keep(tickers);
+      onTickers(tickers);
+    };
+    return { ...watch, onTickers: keepAndTell };
   }
 
   async #load(request: LoadRequest, signal: AbortSignal): Promise<HeldCandles> {

@@ -42,6 +42,14 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface TickerWatch {
+  readonly symbols: readonly string[];
+  /** Aborting it ends the watch and closes its connection. */
+  readonly signal: AbortSignal;
+  /** Hears of every symbol with a new ticker, a few times a second at most. */
+  readonly onTickers: (tickers: ReadonlyMap<string, Ticker>) => void;
+}
+
 /**
  * Where market data comes from. Implementations answer with what the source said, uncleaned: candles may be
  * unsorted, doubled or broken, and the newest may still be open.
@@ -65,6 +73,11 @@ export interface MarketDataSource {
   fetchHistory?(request: HistoryRequest, options?: CallOptions): Promise<CandleColumns>;
   /** Tickers of the given symbols in one call where the source can; symbols without one are absent from the map. */
   fetchTickers(symbols: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, Ticker>>;
+  /**
+   * Has tickers pushed, over one connection, until the signal aborts or the connection breaks: it ends by rejecting only. Absent where the
+   * source cannot. Symbols it does not list or that do not trade are left out; `no_data` when none is left.
+   */
+  watchTickers?(watch: TickerWatch): Promise<never>;
   /** Idempotent; calls in flight are aborted. */
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { CandleRow, CandleSeries, DataSource, Timeframe } from '@fast-scanner/shared';
 import type { CandleHistory, HistoryRequest } from './candle-history.ts';
-import type { CallOptions, Market, Ticker } from './market-data-source.ts';
+import type { CallOptions, Market, Ticker, TickerWatch } from './market-data-source.ts';
 
 export interface CandleWindowRequest {
   readonly symbol: string;
@@ -47,6 +47,8 @@ export interface MarketFeed {
    */
   history(request: HistoryRequest, options?: CallOptions): Promise<CandleHistory>;
   tickers(symbols: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, Ticker>>;
+  /** As the source's; absent where it cannot. `tickers` answers what was pushed a moment ago without a call. */
+  watchTickers?(watch: TickerWatch): Promise<never>;
   close(): Promise<void>;
 }
 

@@ -13,7 +13,7 @@ type Tickers = ReadonlyMap<string, Ticker>;
 interface HeldTicker {
   /** `null`: the source had none. */
   readonly ticker: Ticker | null;
-  /** Monotonic ms at which the source was asked. */
+  /** Monotonic ms at which the source was asked, or told it unasked. */
   readonly askedAt: number;
 }
 
@@ -63,6 +63,12 @@ export class TickerCache {
     );
   }
 
+  /** Takes tickers that came unasked. */
+  keep(tickers: Tickers): void {
+    const askedAt = this.#options.clock.monotonic();
+    for (const [symbol, ticker] of tickers) this.#held.set(symbol, { ticker, askedAt });
+  }
+
   /** Aborts what is under way and resolves when it has ended. */
   close(reason: Error): Promise<void> {
     return this.#flights.abortAll(reason);
@@ -101,7 +107,8 @@ export class TickerCache {
       const answer = await this.#source.fetchTickers([...batch.symbols], { signal });
       const tickers = new Map([...answer].filter(([, ticker]) => hasPrice(ticker)));
       for (const symbol of batch.symbols) {
-        this.#held.set(symbol, { ticker: tickers.get(symbol) ?? null, askedAt });
+        const isOvertaken = (this.#held.peek(symbol)?.askedAt ?? askedAt) > askedAt;
+        if (!isOvertaken) this.#held.set(symbol, { ticker: tickers.get(symbol) ?? null, askedAt });
       }
       return tickers;
     } finally {

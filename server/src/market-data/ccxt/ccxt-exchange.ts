@@ -75,6 +75,33 @@ export interface CcxtExchange {
   handleErrors(...answer: HandledAnswer): unknown;
 }
 
+/** A WebSocket of ccxt.pro. `connection` is there once it dials. */
+export interface CcxtClient {
+  readonly connection?: { terminate(): void };
+}
+
+/** The part of a ccxt.pro exchange this adapter uses. */
+export interface CcxtStream {
+  readonly has: CcxtExchange['has'];
+  /** The newest ticker of each symbol; every message replaces its symbols' tickers by new objects. */
+  readonly tickers: Readonly<Record<string, CcxtTicker>>;
+  /** Its open sockets by URL. */
+  readonly clients: Readonly<Record<string, CcxtClient>>;
+  setMarketsFromExchange(loaded: CcxtExchange): unknown;
+  /** Subscribes; resolves with the first ticker. */
+  watchTickers(symbols: readonly string[]): Promise<unknown>;
+  /** The socket to a URL, made on first use. */
+  client(url: string): CcxtClient;
+  /** Sees every message. */
+  handleMessage(client: CcxtClient, message: unknown): void;
+  /** Sees a socket fail, before `onClose`. */
+  onError(client: CcxtClient, error: unknown): void;
+  onClose(client: CcxtClient, event: { readonly code?: number }): void;
+  log(...words: unknown[]): void;
+}
+
+export type CcxtStreamClass = new (options: object) => CcxtStream;
+
 /** Status, reason, URL, method, headers, body text, parsed body (undefined when unreadable), request headers, request body. */
 export type HandledAnswer = [
   number,

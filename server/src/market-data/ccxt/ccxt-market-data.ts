@@ -1,13 +1,23 @@
 import type { CandleColumns, Clock, DataSource } from '@fast-scanner/shared';
 import { ScannerError } from '@fast-scanner/shared';
-import type { CallOptions, CandleRequest, Market, MarketDataSource, Ticker } from '../market-data-source.ts';
+import type {
+  CallOptions,
+  CandleRequest,
+  Market,
+  MarketDataSource,
+  Ticker,
+  TickerWatch,
+} from '../market-data-source.ts';
 import { OpenCalls } from '../open-calls.ts';
 import { askExchange } from './ask-exchange.ts';
 import { fetchCandlePages } from './candle-pages.ts';
 import type { CcxtTicker } from './ccxt-exchange.ts';
-import { type ExchangeProfile, exchangeProfile } from './exchange-profiles.ts';
-import { ExchangeSession, type OpenSession } from './exchange-session.ts';
+import { type ExchangeProfile, exchangeProfile, type TickerStreamProfile } from './exchange-profiles.ts';
+import { ExchangeSession, type ExchangeSessionOptions, type OpenSession } from './exchange-session.ts';
 import { fetchCcxtTickers } from './fetch-ccxt-tickers.ts';
+import type { MarketDirectory } from './market-directory.ts';
+import { streamCcxtTickers } from './stream-ccxt-tickers.ts';
+import { toTicker } from './to-ticker.ts';
 
 export interface CcxtMarketDataOptions {
   /** One of `LIVE_EXCHANGE_IDS`. */
@@ -30,23 +40,25 @@ export function createCcxtMarketData({
   const profile = exchangeProfile(exchangeId);
   if (!profile) throw new ScannerError('exchange_unknown', `${exchangeId} is not a known exchange`);
   const { maxRequestsPerSecond: _ours, ...ccxtOptions } = options;
-  return new CcxtMarketData(
-    exchangeId,
-    profile,
-    new ExchangeSession({ exchangeId, profile, options: ccxtOptions, clock }),
-  );
+  return new CcxtMarketData({ exchangeId, profile, options: ccxtOptions, clock });
 }
 
 class CcxtMarketData implements MarketDataSource {
   readonly dataSource: DataSource;
   readonly #profile: ExchangeProfile;
+  readonly #clock: Clock;
   readonly #session: ExchangeSession;
   readonly #calls = new OpenCalls();
+  readonly watchTickers?: (watch: TickerWatch) => Promise<never>;
 
-  constructor(exchange: string, profile: ExchangeProfile, session: ExchangeSession) {
-    this.dataSource = { exchange, kind: 'live' };
+  constructor(options: ExchangeSessionOptions) {
+    const { exchangeId, profile, clock } = options;
+    const { tickerStream } = profile;
+    this.dataSource = { exchange: exchangeId, kind: 'live' };
     this.#profile = profile;
-    this.#session = session;
+    this.#clock = clock;
+    this.#session = new ExchangeSession(options);
+    if (tickerStream) this.watchTickers = (watch) => this.#watch(tickerStream, watch);
   }
 
   now(): number {
@@ -80,25 +92,44 @@ class CcxtMarketData implements MarketDataSource {
 
   fetchTickers(symbols: readonly string[], options: CallOptions = {}): Promise<ReadonlyMap<string, Ticker>> {
     return this.#call(options, async ({ exchange, directory }, signal) => {
-      const marketOf = new Map<string, Market>();
-      for (const symbol of symbols) {
-        const market = directory.find(symbol);
-        if (market?.active) marketOf.set(symbol, market);
-      }
+      const marketOf = activeMarkets(directory, symbols);
       const markets = [...new Set(marketOf.values())];
       const found = await fetchCcxtTickers(exchange, markets, (work) => this.#ask(signal, work));
-      const tickers = new Map<string, Ticker>();
-      for (const [symbol, market] of marketOf) {
-        const ticker = toTicker(symbol, found.get(market.symbol), this.now());
-        if (ticker) tickers.set(symbol, ticker);
-      }
-      return tickers;
+      return this.#toTickers(marketOf, found);
     });
   }
 
   async close(): Promise<void> {
     await this.#calls.close();
     await this.#session.close();
+  }
+
+  #watch(profile: TickerStreamProfile, { symbols, signal, onTickers }: TickerWatch): Promise<never> {
+    return this.#call({ signal }, ({ exchange, directory }, callSignal) => {
+      const marketOf = activeMarkets(directory, symbols);
+      if (marketOf.size === 0) throw new ScannerError('no_data', 'none of the symbols trades');
+      return streamCcxtTickers({
+        exchangeId: this.dataSource.exchange,
+        symbols: [...new Set(Array.from(marketOf.values(), (market) => market.symbol))],
+        symbolsPerCall: profile.symbolsPerCall,
+        clock: this.#clock,
+        signal: callSignal,
+        open: (listener) => this.#session.openStream({ profile, exchange, listener }),
+        onNews: (found) => onTickers(this.#toTickers(marketOf, found)),
+      });
+    });
+  }
+
+  #toTickers(
+    marketOf: ReadonlyMap<string, Market>,
+    found: ReadonlyMap<string, CcxtTicker>,
+  ): ReadonlyMap<string, Ticker> {
+    const tickers = new Map<string, Ticker>();
+    for (const [symbol, market] of marketOf) {
+      const ticker = toTicker(symbol, found.get(market.symbol), this.now());
+      if (ticker) tickers.set(symbol, ticker);
+    }
+    return tickers;
   }
 
   #call<Result>(
@@ -115,25 +146,18 @@ class CcxtMarketData implements MarketDataSource {
   }
 }
 
+/** The markets that the symbols users write mean, of those that trade. */
+function activeMarkets(directory: MarketDirectory, symbols: readonly string[]): ReadonlyMap<string, Market> {
+  return new Map(
+    symbols.flatMap((symbol) => {
+      const market = directory.find(symbol);
+      return market?.active ? [[symbol, market] as const] : [];
+    }),
+  );
+}
+
 /** The exchange listed the symbol and no longer knows it. */
 function asDelisted(error: unknown, symbol: string): unknown {
   if (!(error instanceof ScannerError) || error.code !== 'symbol_unknown') return error;
   return new ScannerError('delisted', `${symbol} is no longer listed`, { cause: error });
-}
-
-/** `null` when the exchange sent none with a price. Exchanges that do not stamp tickers form them when they answer. */
-function toTicker(symbol: string, ticker: CcxtTicker | undefined, now: number): Ticker | null {
-  const last = finite(ticker?.last);
-  if (!ticker || last === null || last <= 0) return null;
-  return {
-    symbol,
-    last,
-    change24hPct: finite(ticker.percentage),
-    quoteVolume24h: finite(ticker.quoteVolume),
-    timestamp: Math.min(finite(ticker.timestamp) ?? now, now),
-  };
-}
-
-function finite(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) ? value : null;
 }

@@ -1,11 +1,12 @@
 import { type Clock, ScannerError } from '@fast-scanner/shared';
 import { SingleFlight } from '../single-flight.ts';
 import { askExchange } from './ask-exchange.ts';
-import type { CcxtExchange } from './ccxt-exchange.ts';
+import type { CcxtExchange, CcxtStream } from './ccxt-exchange.ts';
 import { ExchangeClock } from './exchange-clock.ts';
 import type { ExchangeProfile } from './exchange-profiles.ts';
 import { MarketDirectory } from './market-directory.ts';
 import { openCcxtExchange } from './open-ccxt-exchange.ts';
+import { type OpenStreamOptions, openCcxtStream } from './open-ccxt-stream.ts';
 
 const MARKETS_MAX_AGE_MS = 3_600_000;
 
@@ -53,6 +54,12 @@ export class ExchangeSession {
       this.#loadedAt = this.#options.clock.monotonic();
       return open;
     });
+  }
+
+  /** A stream beside the session, with its options and markets. */
+  openStream(stream: Pick<OpenStreamOptions, 'profile' | 'exchange' | 'listener'>): Promise<CcxtStream> {
+    const { exchangeId, options } = this.#options;
+    return openCcxtStream({ ...stream, exchangeId, options });
   }
 
   /** Destroys the exchange's sockets. The caller has ended all calls. */

@@ -6,6 +6,8 @@ type Exchange = Pick<CcxtExchange, 'has' | 'fetchTicker' | 'fetchTickers'>;
 /** Runs one call to ccxt and turns its errors into `ScannerError`s. */
 type Ask = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
+const SINGLE_CALLS_AT_ONCE = 5;
+
 /** ccxt's tickers of the markets, by ccxt's symbol: in one call per kind of market, or one per market where there is no bulk call. */
 export async function fetchCcxtTickers(
   exchange: Exchange,
@@ -44,16 +46,33 @@ async function fetchBulk(
   return tickers;
 }
 
+/** The first failure that is not about its symbol ends it: nothing more is asked. */
 async function fetchSingly(exchange: Exchange, symbols: readonly string[], ask: Ask): Promise<CcxtTicker[]> {
   const tickers: CcxtTicker[] = [];
-  for (const symbol of symbols) {
-    try {
-      tickers.push(await ask(() => exchange.fetchTicker(symbol)));
-    } catch (error) {
-      if (!isGone(error)) throw error;
+  const waiting = [...symbols];
+  const work = async () => {
+    for (let symbol = waiting.shift(); symbol !== undefined; symbol = waiting.shift()) {
+      tickers.push(...(await fetchOne(exchange, symbol, ask)));
     }
+  };
+  const workers = Array.from({ length: SINGLE_CALLS_AT_ONCE }, work);
+  try {
+    await Promise.all(workers);
+  } finally {
+    waiting.length = 0;
+    await Promise.allSettled(workers);
   }
   return tickers;
+}
+
+/** None when the symbol is gone. */
+async function fetchOne(exchange: Exchange, symbol: string, ask: Ask): Promise<CcxtTicker[]> {
+  try {
+    return [await ask(() => exchange.fetchTicker(symbol))];
+  } catch (error) {
+    if (isGone(error)) return [];
+    throw error;
+  }
 }
 
 function isGone(error: unknown): boolean {

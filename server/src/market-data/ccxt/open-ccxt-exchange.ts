@@ -41,12 +41,12 @@ export async function openCcxtExchange({
   const classes = ccxt as unknown as Readonly<Record<string, CcxtExchangeClass | undefined>>;
   const Exchange = classes[exchangeId];
   if (!Exchange) throw new ScannerError('exchange_unknown', `ccxt has no exchange ${exchangeId}`);
-  const { options: userOptions = {}, ...constructorOptions } = options;
+  const { options: userOptions = {}, has = {}, ...constructorOptions } = options;
   return new (guarded(Exchange, now))({
     timeout: REQUEST_TIMEOUT_MS,
-    // Everything read here is in the markets; some exchanges would ask for currencies in a second, larger request.
-    has: { fetchCurrencies: false },
     ...constructorOptions,
+    // Everything read here is in the markets; some exchanges would ask for currencies in a second, larger request.
+    has: { fetchCurrencies: false, ...Object(has) },
     enableRateLimit: false,
     options: { fetchMarkets: profile.fetchMarkets, ...Object(userOptions), maxRetriesOnFailure: 0 },
   });

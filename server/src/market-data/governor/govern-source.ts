@@ -1,5 +1,4 @@
-import type { HistoryRequest } from '../candle-history.ts';
-import type { CallOptions, MarketDataSource } from '../market-data-source.ts';
+import type { MarketDataSource, TickerWatch } from '../market-data-source.ts';
 import { OpenCalls } from '../open-calls.ts';
 import type { Governor } from './create-governor.ts';
 
@@ -8,23 +7,28 @@ export function governSource(source: MarketDataSource, governor: Governor): Mark
   const calls = new OpenCalls();
   const governed = <Result>(caller: AbortSignal | undefined, ask: (signal: AbortSignal) => Promise<Result>) =>
     calls.run(caller, (signal) => governor.run(() => ask(signal), signal));
-
-  const fetchHistory = source.fetchHistory?.bind(source);
+  const listMarkets = (signal: AbortSignal) => source.listMarkets({ signal });
 
   return {
     dataSource: source.dataSource,
     now: () => source.now(),
-    listMarkets: (options) => governed(options?.signal, (signal) => source.listMarkets({ signal })),
+    listMarkets: (options) => governed(options?.signal, listMarkets),
     fetchCandles: (request, options) =>
       governed(options?.signal, (signal) => source.fetchCandles(request, { signal })),
-    ...(fetchHistory && {
-      fetchHistory: (request: HistoryRequest, options?: CallOptions) =>
-        governed(options?.signal, (signal) => fetchHistory(request, { signal })),
-    }),
     fetchTickers: (symbols, options) =>
       governed(options?.signal, (signal) => source.fetchTickers(symbols, { signal })),
+    ...(source.watchTickers && { watchTickers: governedWatch(source.watchTickers.bind(source)) }),
     close: async () => {
       await Promise.all([calls.close(), source.close()]);
     },
   };
+
+  /** It begins when the exchange may be asked. What is pushed costs no request, and a broken stream says nothing about requests. */
+  function governedWatch(watchTickers: (watch: TickerWatch) => Promise<never>) {
+    return (watch: TickerWatch) =>
+      calls.run(watch.signal, async (signal) => {
+        await governor.run(() => listMarkets(signal), signal);
+        return watchTickers({ ...watch, signal });
+      });
+  }
 }
