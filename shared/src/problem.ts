@@ -62,18 +62,25 @@ export function toProblem(error: ScannerError, requestId: string, instance: stri
 const MAX_FIELD_ERRORS = 20;
 const MAX_POINTER_LENGTH = 200;
 
+/** The prefix of all fields, or of each by its first part (`undefined`: the input as a whole). */
+export type PointerPrefix = string | ((field: PropertyKey | undefined) => string);
+
 /**
  * Turns the issues of a failed validation into one error that names the offending fields, the first 20 of them.
  * With the prefix `?` the fields are query parameters (`?name`), otherwise JSON pointers below the prefix.
  */
-export function toInvalidInput(issues: readonly z.core.$ZodIssue[], prefix = ''): ScannerError {
+export function toInvalidInput(
+  issues: readonly z.core.$ZodIssue[],
+  prefix: PointerPrefix = '',
+): ScannerError {
+  const prefixOf = typeof prefix === 'string' ? () => prefix : prefix;
   const fields = issues.slice(0, MAX_FIELD_ERRORS).flatMap((issue) => {
     const isUnknown = issue.code === 'unrecognized_keys';
     const paths = isUnknown
       ? issue.keys.slice(0, MAX_FIELD_ERRORS).map((key) => [...issue.path, key])
       : [issue.path];
     const detail = isUnknown ? 'unknown field' : issue.message;
-    return paths.map((path) => ({ pointer: toPointer(path, prefix), code: issue.code, detail }));
+    return paths.map((path) => ({ pointer: toPointer(path, prefixOf(path[0])), code: issue.code, detail }));
   });
   const errors = fields.slice(0, MAX_FIELD_ERRORS);
   const summary = errors

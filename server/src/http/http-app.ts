@@ -9,11 +9,13 @@ import type { Metrics } from '../ops/metrics.ts';
 import type { Readiness } from '../ops/readiness.ts';
 import type { MarketService } from '../prices/market-service.ts';
 import type { FastScannerService } from '../scanners/fast-scanner/fast-scanner-service.ts';
+import type { ScanRunsService } from '../scanners/scan-runs/scan-runs-service.ts';
 import type { EventLog } from '../streams/event-log.ts';
-import { countScans } from './count-scans.ts';
+import { countWork } from './count-work.ts';
 import { SseStreams } from './events/sse-streams.ts';
 import { createCors } from './middleware/cors.ts';
 import {
+  createChangeGuard,
   createDrainGuard,
   createIdentification,
   createSourceGuard,
@@ -34,9 +36,11 @@ import {
   createHealthRouter,
   createMetricsRouter,
 } from './routes/operations-router.ts';
+import { createRunRouter } from './routes/run-router.ts';
 
 export interface HttpAppOptions {
   readonly scanner: FastScannerService;
+  readonly runs: ScanRunsService;
   readonly market: MarketService;
   readonly eventLog: EventLog;
   readonly config: Config;
@@ -60,7 +64,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   const tracker = new RequestTracker(options);
   const limiter = createRateLimiter(requestsPerMinute);
   const streams = new SseStreams(options);
-  const stopCounting = countScans(options);
+  const stopCounting = countWork(options);
   const origins = new OriginGuard(config.allowedOrigins);
   const app = express()
     .disable('x-powered-by')
@@ -74,7 +78,9 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     .use(createDocsRouter(), createDocumentsRouter())
     .use(requireRole, createMetricsRouter(metrics))
     .use(createDrainGuard(readiness), createJsonBody())
-    .use(createFastScannerRouter({ ...options, streams }), createMarketRouter(options.market))
+    .use(createFastScannerRouter({ ...options, streams }))
+    .use(createRunRouter({ ...options, streams, changeGuard: createChangeGuard(origins) }))
+    .use(createMarketRouter(options.market))
     .use(notFound)
     .use(createProblemHandler(logger));
   return {

@@ -12,6 +12,26 @@ export function parseInput<Schema extends z.ZodType>(
   return parsed.data;
 }
 
+export interface SplitInput {
+  /** Parsed query parameters. */
+  readonly query: object;
+  /** Wins over the query; whatever the client sent. */
+  readonly body: unknown;
+}
+
+/** What query and body say together. @throws ScannerError `invalid_input` naming each field where it was written */
+export function parseSplitInput<Schema extends z.ZodType>(
+  schema: Schema,
+  { query, body }: SplitInput,
+): z.output<Schema> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return parseInput(schema, body);
+  const parsed = schema.safeParse({ ...query, ...body });
+  if (parsed.success) return parsed.data;
+  throw toInvalidInput(parsed.error.issues, (field = '') =>
+    Object.hasOwn(query, field) && !Object.hasOwn(body, field) ? '?' : '',
+  );
+}
+
 /** The header's value when it matches; `undefined` without it. @throws ScannerError `invalid_input` naming the header */
 export function parseHeader(
   headers: NodeJS.Dict<string | string[]>,

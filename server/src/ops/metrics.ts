@@ -14,6 +14,7 @@ export interface Metrics {
   /** Readers the server let go, by reason. */
   readonly disconnects: Counter<'reason'>;
   readonly scansStarted: Counter<'exchange' | 'trigger'>;
+  readonly runsStarted: Counter<'mode'>;
 }
 
 const PREFIX = 'fast_scanner_';
@@ -55,6 +56,12 @@ export function createMetrics(): Metrics {
       name: `${PREFIX}scans_started_total`,
       help: 'Accepted scans',
       labelNames: ['exchange', 'trigger'],
+      registers,
+    }),
+    runsStarted: new Counter({
+      name: `${PREFIX}runs_started_total`,
+      help: 'Accepted scan runs',
+      labelNames: ['mode'],
       registers,
     }),
   };

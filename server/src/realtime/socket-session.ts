@@ -2,7 +2,7 @@ import {
   type Clock,
   type QuickScanRequest,
   ScannerError,
-  type ScanSummary,
+  type Snapshot,
   type SubscribeRequest,
   type Subscription as SubscriptionAnswer,
 } from '@fast-scanner/shared';
@@ -11,17 +11,19 @@ import type { Logger } from '../ops/logger.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { MarketService } from '../prices/market-service.ts';
 import type { FastScannerService } from '../scanners/fast-scanner/fast-scanner-service.ts';
+import type { ScanRunsService } from '../scanners/scan-runs/scan-runs-service.ts';
 import type { EventLog } from '../streams/event-log.ts';
 import type { ClientLine } from './client-line.ts';
 import { PriceSubscriptions } from './price-subscriptions.ts';
 import { Replayer } from './replayer.ts';
-import { type StreamKey, toStreamId } from './stream-key.ts';
+import { type StreamKey, toStreamId, toWireKey } from './stream-key.ts';
 import type { StreamRooms } from './stream-rooms.ts';
 import { type Subscriber, Subscription } from './subscription.ts';
 import { emitEvent, type RealtimeSocket } from './typed-socket.ts';
 
 export interface SocketSessionOptions {
   readonly scanner: FastScannerService;
+  readonly runs: ScanRunsService;
   readonly market: MarketService;
   readonly eventLog: EventLog;
   readonly clock: Clock;
@@ -123,20 +125,19 @@ export class SocketSession {
     return subscription;
   }
 
-  /** @throws ScannerError `not_found` when there is no such scan */
-  async #snapshot({ scanId }: StreamKey): Promise<ScanSummary | null> {
-    if (scanId === undefined) return null;
-    const summary = await this.#options.scanner.summary(scanId);
-    if (summary === null) throw new ScannerError('not_found', `there is no scan ${scanId}`);
-    return summary;
+  /** @throws ScannerError `not_found` when there is no such scan or run */
+  async #snapshot({ scanId, runId }: StreamKey): Promise<Snapshot | null> {
+    const { scanner, runs } = this.#options;
+    if (scanId !== undefined) return (await scanner.summary(scanId)) ?? refuseUnknown(`scan ${scanId}`);
+    if (runId !== undefined) return (await runs.summary(runId)) ?? refuseUnknown(`run ${runId}`);
+    return null;
   }
 
   /** The log does not have what follows the client's last event: it starts again from the snapshot and the oldest event. */
-  #reset(subscription: Subscription, firstSeq: number, snapshot: ScanSummary | null): void {
+  #reset(subscription: Subscription, firstSeq: number, snapshot: Snapshot | null): void {
     subscription.moveTo(firstSeq - 1);
-    const { scanId, topic } = subscription.key;
-    const key = scanId === undefined ? (topic ? { topic } : {}) : { scanId };
-    if (!subscription.isClosed) this.#socket.emit('reset', { ...key, firstSeq, snapshot });
+    if (subscription.isClosed) return;
+    this.#socket.emit('reset', { ...toWireKey(subscription.key), firstSeq, snapshot });
   }
 
   #createReplayer(): Replayer {
@@ -171,4 +172,8 @@ export class SocketSession {
       },
     };
   }
+}
+
+function refuseUnknown(record: string): never {
+  throw new ScannerError('not_found', `there is no ${record}`);
 }

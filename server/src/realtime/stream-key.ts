@@ -13,6 +13,15 @@ export interface StreamKey {
   readonly topic?: Topic | undefined;
 }
 
+/** The key as the client named it, without what it left out. */
+export function toWireKey({ scanId, runId, topic }: StreamKey) {
+  return {
+    ...(scanId !== undefined && { scanId }),
+    ...(runId !== undefined && { runId }),
+    ...(topic !== undefined && { topic }),
+  };
+}
+
 export function toStreamId({ scanId, runId, topic }: StreamKey): string {
   if (scanId !== undefined) return scanStreamId(scanId);
   if (runId !== undefined) return runStreamId(runId);

@@ -4,6 +4,9 @@ import {
   priceEventSchemas,
   quickScanRequestSchema,
   resetSchema,
+  runEventSchemas,
+  runIdSchema,
+  runTopicEventSchemas,
   scanEventSchemas,
   scanIdSchema,
   scanTopicEventSchemas,
@@ -46,8 +49,14 @@ const SERVER_EVENTS: Readonly<Record<string, z.ZodType>> = {
   ...priceEventSchemas,
   ...scanEventSchemas,
   ...scanTopicEventSchemas,
+  ...runEventSchemas,
+  ...runTopicEventSchemas,
   ...alertEventSchemas,
-  reset: resetSchema.extend({ scanId: scanIdSchema.optional(), topic: z.enum(TOPICS).optional() }),
+  reset: resetSchema.extend({
+    scanId: scanIdSchema.optional(),
+    runId: runIdSchema.optional(),
+    topic: z.enum(TOPICS).optional(),
+  }),
 };
 
 const CHANNEL = { $ref: '#/channels/root' };

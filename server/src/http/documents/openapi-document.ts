@@ -6,6 +6,11 @@ import {
   problemSchema,
   quickScanRequestSchema,
   quickSignalSchema,
+  runMetadataSchema,
+  runRejectionsSchema,
+  runRequestSchema,
+  runSignalSchema,
+  runSummarySchema,
   scannerStatusSchema,
   scanResultSchema,
   scanSummarySchema,
@@ -23,6 +28,11 @@ const NAMED_SCHEMAS = {
   Problem: problemSchema,
   QuickScanRequest: quickScanRequestSchema,
   QuickSignal: quickSignalSchema,
+  RunMetadata: runMetadataSchema,
+  RunRejections: runRejectionsSchema,
+  RunRequest: runRequestSchema,
+  RunSignal: runSignalSchema,
+  RunSummary: runSummarySchema,
   ScannerStatus: scannerStatusSchema,
   ScanResult: scanResultSchema,
   ScanSummary: scanSummarySchema,
@@ -30,6 +40,11 @@ const NAMED_SCHEMAS = {
   SignalChange: signalChangeSchema,
   SymbolFailure: symbolFailureSchema,
 } as const;
+
+const DEPRECATION_HEADERS = {
+  Deprecation: 'Since when the route should not be used any more: @ and Unix seconds (RFC 9745)',
+  Link: 'What to use instead: rel="successor-version"',
+};
 
 const COMMON_ERRORS: readonly ErrorCode[] = [
   'unauthorized',
@@ -66,43 +81,52 @@ function nameSchemas(): void {
 }
 
 function toPath(contract: RouteContract): Parameters<OpenAPIRegistry['registerPath']>[0] {
-  const { method, path, operationId, tag, summary, params, query, body } = contract;
+  const { method, path, operationId, tag, summary, params, query, body, idempotent, deprecated } = contract;
   return {
     method,
     path,
     operationId,
     tags: [tag],
     summary,
+    ...(deprecated && { deprecated: true }),
     request: {
       ...(params && { params }),
       ...(query && { query }),
       ...(body && { body: { content: { 'application/json': { schema: body } } } }),
-      ...(operationId === 'quickScan' && { headers: idempotencyHeader }),
+      ...(idempotent && { headers: idempotencyHeader }),
     },
     responses: { ...successes(contract), ...failures(contract) },
   };
 }
 
 const idempotencyHeader = z.object({
-  'Idempotency-Key': z.string().max(128).optional().meta({ description: 'The same key gives the same scan' }),
+  'Idempotency-Key': z.string().max(128).optional().meta({ description: 'The same key gives the same job' }),
 });
 
-function successes({
-  summary,
-  answer,
-  mediaType = 'application/json',
-  streams,
-  otherAnswers = {},
-}: RouteContract) {
+function successes(contract: RouteContract) {
+  const { summary, answer, mediaType = 'application/json', streams, otherAnswers = {} } = contract;
   const content = { [mediaType]: { schema: answer } };
   const stream = { 'text/event-stream': { schema: z.string() } };
   const others = Object.entries(otherAnswers).map(
     ([status, description]) => [status, { description }] as const,
   );
   return {
-    200: { description: summary, content: streams ? { ...content, ...stream } : content },
+    [contract.status ?? 200]: {
+      description: summary,
+      content: streams ? { ...content, ...stream } : content,
+      ...headersOf(contract),
+    },
     ...Object.fromEntries(others),
   };
+}
+
+function headersOf({ headers = {}, deprecated }: RouteContract) {
+  const all = { ...headers, ...(deprecated && DEPRECATION_HEADERS) };
+  if (Object.keys(all).length === 0) return {};
+  const entries = Object.entries(all).map(
+    ([name, description]) => [name, { description, schema: { type: 'string' as const } }] as const,
+  );
+  return { headers: Object.fromEntries(entries) };
 }
 
 function failures(contract: RouteContract) {
@@ -120,8 +144,8 @@ function failures(contract: RouteContract) {
 }
 
 /** Every code a route may answer with. */
-function codesOf({ method, body, errors }: RouteContract): ReadonlySet<ErrorCode> {
-  const change: ErrorCode[] = method === 'get' ? [] : ['forbidden_origin', 'forbidden_role'];
+function codesOf({ method, body, changes, errors }: RouteContract): ReadonlySet<ErrorCode> {
+  const change: ErrorCode[] = method === 'get' && !changes ? [] : ['forbidden_origin', 'forbidden_role'];
   const bodies: ErrorCode[] = body ? ['payload_too_large', 'unsupported_media_type'] : [];
   return new Set<ErrorCode>(['invalid_input', ...COMMON_ERRORS, ...change, ...bodies, ...errors]);
 }

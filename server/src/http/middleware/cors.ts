@@ -3,7 +3,8 @@ import type { OriginGuard } from '../../ops/access/origin-guard.ts';
 
 const METHODS = 'GET, POST, PUT, DELETE';
 const REQUEST_HEADERS = 'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Request-Id';
-const EXPOSED_HEADERS = 'X-Request-Id, Retry-After, RateLimit, RateLimit-Policy, Allow';
+const EXPOSED_HEADERS =
+  'X-Request-Id, Retry-After, RateLimit, RateLimit-Policy, Allow, Location, Deprecation, Link';
 const PREFLIGHT_SECONDS = '600';
 
 /** CORS for the listed origins alone. Tokens travel in a header, so credentials are never allowed. */

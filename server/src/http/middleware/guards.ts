@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { ScannerError } from '@fast-scanner/shared';
 import type { RequestHandler } from 'express';
 import { type AccessTokens, assertMayChange, parseBearer } from '../../ops/access/access-tokens.ts';
@@ -33,6 +34,22 @@ export const requireRole: RequestHandler = ({ method }, response, next) => {
   if (!READING_METHODS.has(method)) assertMayChange(role);
   next();
 };
+
+/** Refuses what changes something by a method that only reads, as every other change would be; HEAD falls through. */
+export function createChangeGuard(origins: OriginGuard): RequestHandler {
+  return ({ method, headers }, response, next) => {
+    if (method === 'HEAD') return next('route');
+    const { role } = contextOf(response);
+    if (role !== null) assertMayChange(role);
+    origins.check(originOf(headers), headers.host);
+    next();
+  };
+}
+
+/** For images and links browsers name no origin, but say that they come from elsewhere: as good as an opaque one. */
+function originOf({ origin, 'sec-fetch-site': site }: IncomingHttpHeaders): string | undefined {
+  return origin ?? (site === 'cross-site' || site === 'same-site' ? 'null' : undefined);
+}
 
 /** Sends clients elsewhere, or to later, while the process ends. */
 export function createDrainGuard(readiness: Readiness): RequestHandler {

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 
 /** Answers what no handler of the same path took: OPTIONS with what is allowed, everything else with 405. */
 export function createMethodGuard(methods: readonly string[]): RequestHandler {
-  const allowed = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+  const allowed = [...methods, 'OPTIONS'].join(', ');
   return ({ method }, response) => {
     response.set('Allow', allowed);
     if (method !== 'OPTIONS') {

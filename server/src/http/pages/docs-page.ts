@@ -38,7 +38,7 @@ export function createDocsRouter(): Router {
   return express
     .Router()
     .get('/docs', (_request, response) => void response.type('html').send(HTML))
-    .all('/docs', createMethodGuard(['GET']))
+    .all('/docs', createMethodGuard(['GET', 'HEAD']))
     .use('/docs', ({ path }, _response, next) => next(ASSETS.has(path) ? undefined : 'router'))
     .use('/docs', ...swaggerUi.serveFiles(undefined, options));
 }

@@ -26,7 +26,7 @@ export function createLandingRouter(options: LandingPageOptions): Router {
     .Router()
     .get('/', (_request, response) => void response.type('html').send(html))
     .get('/landing.css', (_request, response) => void response.type('css').send(STYLE))
-    .all(['/', '/landing.css'], createMethodGuard(['GET']));
+    .all(['/', '/landing.css'], createMethodGuard(['GET', 'HEAD']));
 }
 
 function toHtml({ defaultExchange, contracts }: LandingPageOptions): string {

@@ -1,9 +1,11 @@
 import { FAST_SCANNER_ROUTES } from './fast-scanner-routes.ts';
 import { MARKET_ROUTES } from './market-routes.ts';
 import type { RouteContract } from './route-contract.ts';
+import { RUN_ROUTES } from './run-routes.ts';
 
 /** Every route of the product; those of the operations side stand apart. */
 export const API_CONTRACTS: readonly RouteContract[] = [
   ...Object.values(FAST_SCANNER_ROUTES),
+  ...Object.values(RUN_ROUTES),
   ...Object.values(MARKET_ROUTES),
 ];

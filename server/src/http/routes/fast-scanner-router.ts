@@ -1,23 +1,25 @@
+import { ScannerError } from '@fast-scanner/shared';
 import type { Router } from 'express';
-import type { FastScannerService } from '../../scanners/fast-scanner/fast-scanner-service.ts';
-import { createScanEventsHandler, type ScanEventsOptions } from '../events/scan-events.ts';
-import { parseHeader } from '../parse-input.ts';
+import { type FastScannerService, scanStreamId } from '../../scanners/fast-scanner/fast-scanner-service.ts';
+import {
+  createStreamEventsHandler,
+  type LoggedRecord,
+  type StreamEventsOptions,
+} from '../events/stream-events.ts';
 import { FAST_SCANNER_ROUTES as routes } from './fast-scanner-routes.ts';
+import { parseIdempotencyKey } from './idempotency-key.ts';
 import { RouteTable } from './route-table.ts';
 
-export interface FastScannerRouterOptions extends ScanEventsOptions {
+export interface FastScannerRouterOptions extends StreamEventsOptions {
   readonly scanner: FastScannerService;
 }
-
-const IDEMPOTENCY_KEY = { pattern: /^[\x21-\x7e]{1,128}$/, expected: '1 to 128 visible ASCII characters' };
 
 /** The fast scanner over HTTP. A client that goes away does not cancel its scan. */
 export function createFastScannerRouter(options: FastScannerRouterOptions): Router {
   const { scanner } = options;
   return new RouteTable()
-    .add(routes.quickScan, async ({ body }, { headers }) => {
-      const idempotencyKey = parseHeader(headers, 'Idempotency-Key', IDEMPOTENCY_KEY);
-      const { quickScan } = await scanner.start(body, idempotencyKey === undefined ? {} : { idempotencyKey });
+    .add(routes.quickScan, async ({ body }, request) => {
+      const { quickScan } = await scanner.start(body, parseIdempotencyKey(request));
       return quickScan;
     })
     .add(routes.results, ({ query }) => scanner.results(query))
@@ -26,7 +28,10 @@ export function createFastScannerRouter(options: FastScannerRouterOptions): Rout
     .add(routes.scans, ({ query }) => scanner.scans(query))
     .add(routes.scan, ({ params }) => scanner.scan(params.scanId))
     .add(routes.cancelScan, ({ params }) => scanner.cancel(params.scanId))
-    .add(routes.scanEvents, createScanEventsHandler(options))
+    .add(
+      routes.scanEvents,
+      createStreamEventsHandler(options, ({ scanId }) => find(scanner, scanId)),
+    )
     .add(routes.scanDiff, ({ params }) => scanner.diff(params.scanId, params.otherScanId))
     .add(routes.schedule, () => scanner.schedule())
     .add(routes.updateSchedule, ({ body }) => scanner.updateSchedule(body))
@@ -34,4 +39,10 @@ export function createFastScannerRouter(options: FastScannerRouterOptions): Rout
     .add(routes.alertRules, () => scanner.alertRules())
     .add(routes.updateAlertRules, ({ body }) => scanner.updateAlertRules(body))
     .toRouter();
+}
+
+async function find(scanner: FastScannerService, scanId: string): Promise<LoggedRecord<{ scanId: string }>> {
+  const summary = await scanner.summary(scanId);
+  if (summary === null) throw new ScannerError('not_found', `there is no scan ${scanId}`);
+  return { streamId: scanStreamId(scanId), id: { scanId }, summary };
 }

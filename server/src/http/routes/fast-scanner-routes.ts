@@ -37,6 +37,7 @@ export const FAST_SCANNER_ROUTES = {
     tag,
     summary: 'Scan now; answers when phase 1 is done, while the deep analysis goes on',
     body: quickScanRequestSchema,
+    idempotent: true,
     answer: quickScanResponseSchema,
     errors: [
       'exchange_unknown',

@@ -12,16 +12,35 @@ export interface RouteContract {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
-  /** Answer with status 200. */
+  /** Whether query parameters stand for fields that the body does not name; the body's schema checks both together. */
+  readonly queryFillsBody?: boolean;
+  /** Whether it takes an `Idempotency-Key`. */
+  readonly idempotent?: boolean;
+  /** Whether it makes work although its method only reads: refused to readers and to pages of strange origins. */
+  readonly changes?: boolean;
   readonly answer: z.ZodType;
+  /** Status of the answer. Default 200. */
+  readonly status?: number;
+  /** Headers of the answer beside the usual ones, and what they say. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Media type of the answer. Default `application/json`. */
   readonly mediaType?: string;
   /** Whether the answer may also come as `text/event-stream`. */
   readonly streams?: boolean;
   /** Other successful statuses and what they mean. */
   readonly otherAnswers?: Readonly<Record<number, string>>;
+  /** Kept for old clients: said in the headers `Deprecation` and `Link` of every answer. */
+  readonly deprecated?: Deprecation;
   /** Errors of this route beside those that every route may answer with. */
   readonly errors: readonly ErrorCode[];
+}
+
+/** Why a route should not be used any more. @see https://www.rfc-editor.org/rfc/rfc9745 */
+export interface Deprecation {
+  /** Epoch ms UTC. */
+  readonly since: number;
+  /** Path of the route to use instead. */
+  readonly successor: string;
 }
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;

@@ -1,9 +1,9 @@
-import { type Request, type Response, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import { createMethodGuard } from '../middleware/method-guard.ts';
-import { parseInput } from '../parse-input.ts';
+import { parseInput, parseSplitInput } from '../parse-input.ts';
 import { contextOf } from '../request-context.ts';
-import type { RouteAnswer, RouteContract, RouteInput } from './route-contract.ts';
+import type { Deprecation, RouteAnswer, RouteContract, RouteInput } from './route-contract.ts';
 
 /** Answers the JSON to send, or `undefined` when it has answered by itself. */
 export type RouteHandler<Contract extends RouteContract> = (
@@ -12,18 +12,30 @@ export type RouteHandler<Contract extends RouteContract> = (
   response: Response,
 ) => Promise<RouteAnswer<Contract> | undefined>;
 
+export interface RouteTableOptions {
+  /** Stands before contracts that make work although their method only reads. */
+  readonly changeGuard?: RequestHandler;
+}
+
 const noQuery = z.strictObject({});
 
 /** Binds contracts to handlers: validation before, JSON after, 405 for every other method of the same path. */
 export class RouteTable {
   readonly #router = Router({ caseSensitive: true });
   readonly #methods = new Map<string, string[]>();
+  readonly #changeGuard: RequestHandler | null;
+
+  constructor({ changeGuard }: RouteTableOptions = {}) {
+    this.#changeGuard = changeGuard ?? null;
+  }
 
   add<Contract extends RouteContract>(contract: Contract, handler: RouteHandler<Contract>): this {
     const path = toExpressPath(contract.path);
-    this.#methods.set(path, [...(this.#methods.get(path) ?? []), contract.method.toUpperCase()]);
-    this.#router[contract.method](path, async (request, response) => {
+    this.#methods.set(path, [...(this.#methods.get(path) ?? []), ...methodsOf(contract)]);
+    this.#router[contract.method](path, ...this.#guardsOf(contract), async (request, response) => {
       contextOf(response).route = contract.path;
+      response.status(contract.status ?? 200);
+      if (contract.deprecated) sayDeprecated(response, contract.deprecated);
       const answer = await handler(parseRequest(contract, request), request, response);
       if (answer !== undefined) response.json(answer);
     });
@@ -35,17 +47,35 @@ export class RouteTable {
     for (const [path, methods] of this.#methods) this.#router.all(path, createMethodGuard(methods));
     return this.#router;
   }
+
+  #guardsOf({ operationId, changes }: RouteContract): RequestHandler[] {
+    if (!changes) return [];
+    if (!this.#changeGuard) throw new Error(`${operationId} changes something and wants a guard`);
+    return [this.#changeGuard];
+  }
+}
+
+/** Express answers HEAD where it answers GET; the change guard does not let it through. */
+function methodsOf({ method, changes }: RouteContract): string[] {
+  return method === 'get' && !changes ? ['GET', 'HEAD'] : [method.toUpperCase()];
+}
+
+function sayDeprecated(response: Response, { since, successor }: Deprecation): void {
+  response.set({ Deprecation: `@${since / 1000}`, Link: `<${successor}>; rel="successor-version"` });
 }
 
 function parseRequest<Contract extends RouteContract>(
-  { params, query = noQuery, body }: RouteContract,
+  contract: RouteContract,
   request: Request,
 ): RouteInput<Contract> {
-  return {
-    params: params && parseInput(params, joinSegments(request.params)),
-    query: parseInput(query, request.query, '?'),
-    body: body && parseInput(body, request.body ?? {}),
-  } as RouteInput<Contract>; // parsed by the contract's own schemas
+  const params = contract.params && parseInput(contract.params, joinSegments(request.params));
+  const query = parseInput(contract.query ?? noQuery, request.query, '?');
+  const body = contract.body && parseBody(contract.body, contract.queryFillsBody ? query : {}, request);
+  return { params, query, body } as RouteInput<Contract>; // parsed by the contract's own schemas
+}
+
+function parseBody(schema: z.ZodType, query: object, { body }: Request): unknown {
+  return parseSplitInput(schema, { query, body: body ?? {} });
 }
 
 /** Symbols contain slashes, so that `{symbol}` takes the rest of the path, its slashes encoded or not. */

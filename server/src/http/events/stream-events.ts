@@ -1,35 +1,43 @@
-import { type EventsQuery, type EventsResponse, ScannerError } from '@fast-scanner/shared';
+import { type EventsQuery, ScannerError } from '@fast-scanner/shared';
 import type { Request, Response } from 'express';
-import { type FastScannerService, scanStreamId } from '../../scanners/fast-scanner/fast-scanner-service.ts';
 import type { EventLog } from '../../streams/event-log.ts';
 import { parseHeader } from '../parse-input.ts';
-import type { FAST_SCANNER_ROUTES } from '../routes/fast-scanner-routes.ts';
-import type { RouteInput } from '../routes/route-contract.ts';
 import type { SseStreams } from './sse-streams.ts';
 
-export interface ScanEventsOptions {
-  readonly scanner: FastScannerService;
+export interface StreamEventsOptions {
   readonly eventLog: EventLog;
   readonly streams: SseStreams;
 }
 
-type Input = RouteInput<typeof FAST_SCANNER_ROUTES.scanEvents>;
+/** A record with a log of its own. */
+export interface LoggedRecord<Id extends object> {
+  readonly streamId: string;
+  /** How a page of JSON names the record. */
+  readonly id: Id;
+  /** Sent along when events that were asked for are gone. */
+  readonly summary: object;
+}
+
+interface StreamRequest<Params> {
+  readonly params: Params;
+  readonly query: EventsQuery;
+}
 
 const LAST_EVENT_ID = { pattern: /^\d{1,15}$/, expected: 'the id of an event, a whole number' };
 
-/** Answers the log of a scan as a page of JSON or as an event stream. */
-export function createScanEventsHandler({ scanner, eventLog, streams }: ScanEventsOptions) {
-  return async ({ params, query }: Input, request: Request, response: Response) => {
-    const { scanId } = params;
-    if ((await scanner.summary(scanId)) === null)
-      throw new ScannerError('not_found', `there is no scan ${scanId}`);
-    const streamId = scanStreamId(scanId);
+/** Answers the log of the record that `find` finds, as a page of JSON or as an event stream. */
+export function createStreamEventsHandler<Params, Id extends object>(
+  { eventLog, streams }: StreamEventsOptions,
+  find: (params: Params) => Promise<LoggedRecord<Id>>,
+) {
+  return async ({ params, query }: StreamRequest<Params>, request: Request, response: Response) => {
+    const { streamId, id, summary } = await find(params);
     const afterSeq = positionOf(request, query);
     const page = await eventLog.read(streamId, afterSeq, query.limit);
     if (afterSeq + 1 < page.firstSeq) {
-      throw new ScannerError('gone', `events before ${page.firstSeq} have been trimmed`);
+      throw new ScannerError('gone', `events before ${page.firstSeq} have been trimmed`, { summary });
     }
-    if (!wantsStream(request)) return toPage(scanId, page);
+    if (!wantsStream(request)) return toPage(id, page);
     response.vary('Accept');
     if (page.terminal && afterSeq >= page.lastSeq) response.status(204).end();
     else await streams.serve(response, { streamId, afterSeq });
@@ -50,8 +58,8 @@ function wantsStream(request: Request): boolean {
   );
 }
 
-function toPage(scanId: string, page: Awaited<ReturnType<EventLog['read']>>): EventsResponse {
+function toPage<Id extends object>(id: Id, page: Awaited<ReturnType<EventLog['read']>>) {
   const { firstSeq, lastSeq, terminal } = page;
   const events = page.events.map(({ type, payload, seq }) => ({ type, ...payload, seq }));
-  return { success: true, scanId, events, firstSeq, lastSeq, terminal };
+  return { success: true as const, ...id, events, firstSeq, lastSeq, terminal };
 }

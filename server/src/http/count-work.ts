@@ -1,0 +1,62 @@
+import type { Dispose } from '@fast-scanner/shared';
+import { Gauge } from 'prom-client';
+import type { Metrics } from '../ops/metrics.ts';
+import {
+  type FastScannerService,
+  SCANS_TOPIC_STREAM,
+} from '../scanners/fast-scanner/fast-scanner-service.ts';
+import { RUNS_TOPIC_STREAM, type ScanRunsService } from '../scanners/scan-runs/scan-runs-service.ts';
+import type { EventLog } from '../streams/event-log.ts';
+
+export interface WorkCountOptions {
+  readonly scanner: FastScannerService;
+  readonly runs: ScanRunsService;
+  readonly eventLog: EventLog;
+  readonly metrics: Metrics;
+}
+
+/** Counts accepted scans and runs as they are told on their topics, and shows what is queued and at work. */
+export function countWork(options: WorkCountOptions): Dispose {
+  showQueues(options);
+  const { eventLog, metrics } = options;
+  const disposers = [
+    eventLog.subscribe(SCANS_TOPIC_STREAM, (events) => {
+      for (const { type, payload } of events) {
+        if (type !== 'scanStarted') continue;
+        const { exchange, trigger } = payload as { readonly exchange: string; readonly trigger: string }; // by its schema
+        metrics.scansStarted.inc({ exchange, trigger });
+      }
+    }),
+    eventLog.subscribe(RUNS_TOPIC_STREAM, (events) => {
+      for (const { payload } of events) {
+        const { mode, status } = payload as { readonly mode: string; readonly status: string }; // by its schema
+        if (status === 'queued') metrics.runsStarted.inc({ mode });
+      }
+    }),
+  ];
+  return () => {
+    for (const dispose of disposers) dispose();
+  };
+}
+
+function showQueues({ scanner, runs, metrics }: WorkCountOptions): void {
+  const registers = [metrics.registry];
+  new Gauge({
+    name: 'fast_scanner_background_queue_length',
+    help: 'Symbols waiting for or in deep analysis',
+    registers,
+    async collect() {
+      const answer = await scanner.scanStatus().catch(() => null); // metrics are wanted most when the store is down
+      if (answer) this.set(answer.status.backgroundQueueLength);
+    },
+  });
+  new Gauge({
+    name: 'fast_scanner_runs',
+    help: 'Scan runs of this process that have not ended',
+    labelNames: ['status'],
+    registers,
+    collect() {
+      for (const [status, count] of Object.entries(runs.counts)) this.set({ status }, count);
+    },
+  });
+}
