@@ -37,7 +37,13 @@ async function startProduct(): Promise<RunningServer> {
     trigger: 'interactive',
   };
   const job = { id: BENCH_SCAN_ID, kind: SCAN_JOB, status: 'running', exchange: 'demo', input } as const;
-  const times = { createdAt: Date.now(), startedAt: Date.now(), endedAt: null, heartbeatAt: null };
+  const times = {
+    createdAt: Date.now(),
+    startedAt: Date.now(),
+    endedAt: null,
+    heartbeatAt: null,
+    sweptAt: null,
+  };
   await app.store.commit({
     createJobs: [{ ...job, ...times, state: INITIAL_STATE, error: null, attempts: 1, idempotencyKey: null }],
   });

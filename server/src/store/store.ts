@@ -20,6 +20,8 @@ export interface JobRecord {
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   readonly heartbeatAt: number | null;
+  /** When its items and events were swept while this row stayed; `null` while they are kept. Set by `sweepEndedJobs` alone. */
+  readonly sweptAt: number | null;
 }
 
 /** The memoised result of one item (a symbol) of a job. */
@@ -61,7 +63,9 @@ export interface JobChange {
   readonly id: string;
   /** The change is refused with `conflict` unless the job is in one of these. */
   readonly from: readonly JobStatus[];
-  readonly set: Partial<Omit<JobRecord, 'id' | 'kind' | 'input' | 'createdAt' | 'idempotencyKey'>>;
+  readonly set: Partial<
+    Omit<JobRecord, 'id' | 'kind' | 'input' | 'createdAt' | 'idempotencyKey' | 'sweptAt'>
+  >;
 }
 
 /**
@@ -114,8 +118,8 @@ export interface ItemQuery {
 /**
  * Persistence. A resolved `commit` is on disk. Reads see every resolved commit.
  *
- * Throws `ScannerError`: `conflict` (compare-and-set, ended stream, doubled id or idempotency key, item of an unknown job), `disk_full`,
- * `unavailable`.
+ * Throws `ScannerError`: `conflict` (compare-and-set, ended stream, doubled id or idempotency key, item of an unknown or swept job),
+ * `disk_full`, `unavailable`.
  * The contract suite is `test/contracts/store.contract.ts`.
  */
 export interface Store {
@@ -135,7 +139,18 @@ export interface Store {
   getSetting(key: string): Promise<unknown>;
   /** Deletes events with `seq ≤ upToSeq`, keeping the stream's numbering. */
   trimEvents(streamId: string, upToSeq: number): Promise<void>;
-  /** Deletes ended jobs of the kind that ended before the time, with their items and streams (`<kind>:<id>`); answers their ids. */
+  /**
+   * Deletes the items and events of jobs of the kind that ended before the time and are not swept yet, the oldest end first and at
+   * most `limit` jobs (all when absent); answers their ids. The row stays with all it says and gets its `sweptAt`; the stream
+   * (`<kind>:<id>`) stays known with its numbering and is ended, so that a swept job takes no items and no events any more.
+   * A job is swept in one step, so that it is read whole or swept, however the process ends; only of a stream of more than a few
+   * hundred events the oldest go before, as by `trimEvents`.
+   */
+  sweepEndedJobs(kind: string, endedBefore: number, limit?: number): Promise<readonly string[]>;
+  /**
+   * Deletes ended jobs of the kind that ended before the time, swept or not, with their items and streams (`<kind>:<id>`);
+   * answers their ids.
+   */
   deleteEndedJobs(kind: string, endedBefore: number): Promise<readonly string[]>;
   /** Resolves when the store can write; rejects with the reason otherwise. */
   ping(): Promise<void>;

@@ -56,6 +56,7 @@ export function describeLifecycle(bench: StoreBench): void {
       findNewestItem: () => store.findNewestItem({ kind: 'scan', item: 'a' }),
       getSetting: () => store.getSetting('a'),
       trimEvents: () => store.trimEvents('a', 1),
+      sweepEndedJobs: () => store.sweepEndedJobs('scan', 1),
       deleteEndedJobs: () => store.deleteEndedJobs('scan', 1),
       ping: () => store.ping(),
     };

@@ -16,6 +16,7 @@ export function job(changes: Partial<JobRecord> = {}): JobRecord {
     startedAt: 1001.5,
     endedAt: null,
     heartbeatAt: 1002,
+    sweptAt: null,
     ...changes,
   };
 }

@@ -59,6 +59,7 @@ export class TestWindows {
       startedAt: now,
       endedAt: null,
       heartbeatAt: now,
+      sweptAt: null,
     };
     await this.app.eventLog.commit({ createJobs: [job] });
   }

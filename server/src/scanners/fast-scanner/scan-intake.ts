@@ -93,6 +93,7 @@ export class ScanIntake {
       startedAt: now,
       endedAt: null,
       heartbeatAt: now,
+      sweptAt: null,
     };
   }
 

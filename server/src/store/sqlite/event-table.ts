@@ -6,6 +6,9 @@ import { toStrictJson } from './strict-json.ts';
 const UPSERT_STREAM = `INSERT INTO streams (id, first_seq, last_seq, terminal) VALUES (:streamId, 1, :lastSeq, :terminal)
   ON CONFLICT (id) DO UPDATE SET last_seq = excluded.last_seq, terminal = excluded.terminal`;
 
+const END_EMPTY_STREAM = `INSERT INTO streams (id, first_seq, last_seq, terminal) VALUES (:streamId, 1, 0, 1)
+  ON CONFLICT (id) DO UPDATE SET first_seq = last_seq + 1, terminal = 1`;
+
 const INSERT = `INSERT INTO events (stream_id, seq, type, at, payload_json)
   VALUES (:streamId, :seq, :type, :at, :payload)`;
 
@@ -67,6 +70,12 @@ export class EventTable {
       next: end + 1,
     });
     return end < target;
+  }
+
+  /** Deletes all events of a stream, which stays known with its numbering and takes no more. */
+  sweep(streamId: string): void {
+    this.#connection.run('DELETE FROM events WHERE stream_id = :streamId', { streamId });
+    this.#connection.run(END_EMPTY_STREAM, { streamId });
   }
 
   /** Forgets a stream and what is left of its events. */

@@ -5,7 +5,8 @@ import { toStrictJson } from './strict-json.ts';
 
 const UPSERT = `
   INSERT INTO job_items (job_id, item, kind, exchange, position, status, updated_at, payload_json)
-  SELECT id, :item, kind, exchange, :position, :status, :updatedAt, :payload FROM jobs WHERE id = :jobId
+  SELECT id, :item, kind, exchange, :position, :status, :updatedAt, :payload FROM jobs
+  WHERE id = :jobId AND swept_at IS NULL
   ON CONFLICT (job_id, item) DO UPDATE SET position = excluded.position, status = excluded.status,
     updated_at = excluded.updated_at, payload_json = excluded.payload_json`;
 
@@ -27,7 +28,12 @@ export class ItemTable {
 
   put(item: JobItem): void {
     const changed = this.#connection.run(UPSERT, { ...item, payload: toStrictJson(item.payload) });
-    if (changed === 0) throw new ScannerError('conflict', `there is no job ${item.jobId}`);
+    if (changed === 0) throw this.#refusal(item.jobId);
+  }
+
+  /** Deletes all items of a job. */
+  delete(jobId: string): void {
+    this.#connection.run('DELETE FROM job_items WHERE job_id = :jobId', { jobId });
   }
 
   list(jobId: string): JobItem[] {
@@ -43,6 +49,14 @@ export class ItemTable {
       statuses: statuses ? toStrictJson(statuses) : null,
     });
     return row ? toItem(row) : null;
+  }
+
+  #refusal(jobId: string): ScannerError {
+    const isKnown = this.#connection.get('SELECT 1 FROM jobs WHERE id = :jobId', { jobId }) !== undefined;
+    return new ScannerError(
+      'conflict',
+      isKnown ? `job ${jobId} is swept and takes no items any more` : `there is no job ${jobId}`,
+    );
   }
 }
 

@@ -17,6 +17,7 @@ const COLUMNS = {
   startedAt: 'started_at',
   endedAt: 'ended_at',
   heartbeatAt: 'heartbeat_at',
+  sweptAt: 'swept_at',
 } as const satisfies Record<keyof JobRecord, string>;
 
 const FIELDS = Object.keys(COLUMNS) as (keyof JobRecord)[]; // the keys of a constant
@@ -34,6 +35,10 @@ const SELECT_PAGE = `${SELECT} WHERE kind = :kind
   ORDER BY created_at DESC, id DESC LIMIT :limit`;
 
 const IS_ENDED = `ended_at < :endedBefore AND status NOT IN ('queued', 'running')`;
+
+const IS_DUE = `${IS_ENDED} AND swept_at IS NULL`;
+
+const NO_LIMIT = -1;
 
 /** The jobs' rows. */
 export class JobTable {
@@ -86,6 +91,18 @@ export class JobTable {
   listEnded(kind: string, endedBefore: number): string[] {
     const select = `SELECT id FROM jobs WHERE kind = :kind AND ${IS_ENDED} ORDER BY ended_at`;
     return this.#connection.all(select, { kind, endedBefore }).map(({ id }) => String(id));
+  }
+
+  /** Ids of the jobs of a kind that ended before the time and are not swept, the oldest first. */
+  listDue(kind: string, endedBefore: number, limit = NO_LIMIT): string[] {
+    const select = `SELECT id FROM jobs WHERE kind = :kind AND ${IS_DUE} ORDER BY ended_at LIMIT :limit`;
+    return this.#connection.all(select, { kind, endedBefore, limit }).map(({ id }) => String(id));
+  }
+
+  /** Marks a job as swept. Answers whether it was there, ended before the time and not swept yet. */
+  markSwept(id: string, endedBefore: number, now: number): boolean {
+    const update = `UPDATE jobs SET swept_at = :now WHERE id = :id AND ${IS_DUE}`;
+    return this.#connection.run(update, { id, endedBefore, now }) > 0;
   }
 
   /** Deletes a job with its items. Answers whether it was there and ended before the time. */

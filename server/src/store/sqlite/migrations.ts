@@ -61,4 +61,8 @@ export const MIGRATIONS: readonly string[] = [
   -- one row that is written to learn whether writing works
   CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at REAL NOT NULL, ballast BLOB NOT NULL) STRICT;
   `,
+  `
+  ALTER TABLE jobs ADD COLUMN swept_at REAL;
+  CREATE INDEX jobs_unswept ON jobs (kind, ended_at) WHERE ended_at IS NOT NULL AND swept_at IS NULL;
+  `,
 ];

@@ -51,6 +51,7 @@ export class SqliteStore implements Store {
   readonly #tables: Tables;
   readonly #writer: GroupCommit;
   readonly #probe: WriteProbe;
+  readonly #clock: Clock;
   readonly #onClosed: () => void;
   #isClosed = false;
 
@@ -59,6 +60,7 @@ export class SqliteStore implements Store {
     this.#tables = new Tables(connection);
     this.#writer = new GroupCommit(connection, (batch) => this.#tables.write(batch, clock.now()));
     this.#probe = new WriteProbe(connection, clock);
+    this.#clock = clock;
     this.#onClosed = onClosed;
   }
 
@@ -108,6 +110,15 @@ export class SqliteStore implements Store {
     while (this.#transact(({ events }) => events.trim(streamId, upToSeq, TRIM_SLICE))) await nextTurn();
   }
 
+  async sweepEndedJobs(kind: string, endedBefore: number, limit?: number): Promise<readonly string[]> {
+    const swept: string[] = [];
+    for (const id of this.#use(({ jobs }) => jobs.listDue(kind, endedBefore, limit))) {
+      if (await this.#sweepEndedJob(id, `${kind}:${id}`, endedBefore)) swept.push(id);
+      await nextTurn();
+    }
+    return swept;
+  }
+
   async deleteEndedJobs(kind: string, endedBefore: number): Promise<readonly string[]> {
     const deleted: string[] = [];
     for (const id of this.#use(({ jobs }) => jobs.listEnded(kind, endedBefore))) {
@@ -139,6 +150,20 @@ export class SqliteStore implements Store {
       const isDeleted = jobs.deleteEnded(id, endedBefore);
       if (isDeleted) events.delete(streamId);
       return isDeleted;
+    });
+  }
+
+  /** All in one step, so that nobody sees half a job; only of a long stream the oldest events go before, in slices. */
+  async #sweepEndedJob(id: string, streamId: string, endedBefore: number): Promise<boolean> {
+    const { lastSeq } = await this.readEvents(streamId, 0, 0);
+    await this.trimEvents(streamId, lastSeq - TRIM_SLICE);
+    return this.#transact(({ jobs, items, events }) => {
+      const isSwept = jobs.markSwept(id, endedBefore, this.#clock.now());
+      if (isSwept) {
+        items.delete(id);
+        events.sweep(streamId);
+      }
+      return isSwept;
     });
   }
 
