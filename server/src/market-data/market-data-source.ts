@@ -62,7 +62,7 @@ export interface MarketDataSource {
   readonly dataSource: DataSource;
   /** The source's own clock, epoch ms UTC: real time for live exchanges, the replay clock for recorded data. */
   now(): number;
-  /** All markets, cached by the implementation. Stocks come after everything else; who scans what trades without a pause leaves them out. */
+  /** All markets, stocks included, cached by the implementation. Who scans what trades without a pause leaves stocks out. */
   listMarkets(options?: CallOptions): Promise<readonly Market[]>;
   /** The newest candles up to `now()`. Unknown symbol: `symbol_unknown`. */
   fetchCandles(request: CandleRequest, options?: CallOptions): Promise<CandleColumns>;

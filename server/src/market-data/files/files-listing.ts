@@ -11,8 +11,8 @@ const CANDLE_FILE = /^(.+)\.csv(?:\.gz)?$/;
 
 /**
  * Lists `<timeframe>/<SYMBOL>.csv[.gz]` under the directory, symbols in alphabetical order. Other files and folders are ignored.
- * @throws ScannerError `exchange_unavailable` when the directory cannot be read, `no_data` when it has no candle files, `bad_data` when two
- * files are about the same symbol and timeframe
+ * @throws ScannerError `exchange_unavailable` when the directory cannot be read, `bad_data` when two files are about the same symbol and
+ * timeframe
  */
 export async function readFilesListing(directory: string): Promise<FilesListing> {
   const folders = await readFolder(directory);
@@ -29,12 +29,6 @@ export async function readFilesListing(directory: string): Promise<FilesListing>
         throw new ScannerError('bad_data', `FILES_DIR has two ${timeframe} files of ${symbol}`);
       listing.set(symbol, files.set(timeframe, join(directory, timeframe, name)));
     }
-  }
-  if (listing.size === 0) {
-    throw new ScannerError(
-      'no_data',
-      'FILES_DIR has no candle files; they are expected at <timeframe>/<SYMBOL>.csv[.gz]',
-    );
   }
   return new Map([...listing].sort(([left], [right]) => (left < right ? -1 : 1)));
 }

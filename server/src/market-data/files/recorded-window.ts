@@ -27,7 +27,7 @@ export async function readRecordedWindow(
   const { symbol, timeframe, limit, since = Number.NEGATIVE_INFINITY } = request;
   const all = await recorded.all(symbol, timeframe, signal);
   const openOpenTime = candleOpenTime(nowMs, timeframe);
-  const shortest = dividing(recorded.timeframes(symbol), timeframe)[0];
+  const shortest = dividing(await recorded.timeframes(symbol, signal), timeframe)[0];
   const finer = shortest ? await recorded.all(symbol, shortest, signal) : null;
   const openCandle = shortest && finer ? formOpenCandle(finer, { from: shortest, to: timeframe, nowMs }) : [];
   const shown = openOpenTime >= since ? openCandle : [];

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createCandleFeed } from '@fast-scanner/server/market-data/candle-feed.ts';
+import { createFilesMarketData } from '@fast-scanner/server/market-data/files/files-market-data.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
+
+const DIRECTORY = '../shared/data';
+
+describe('the files exchange over the recorded S&P 500', () => {
+  before(function () {
+    if (existsSync(`${DIRECTORY}/stocks`)) return;
+    console.log('skipped: no recorded data');
+    this.skip();
+  });
+
+  it('reads 505 tickers over 1,259 days and rejects the 23 broken rows, quickly and without holding up the event loop', async () => {
+    const clock = new FakeClock();
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    const startedAt = performance.now();
+    const feed = createCandleFeed(
+      await createFilesMarketData({ directory: DIRECTORY, asOf: Date.UTC(2018, 1, 8), speed: 0, clock }),
+      { clock },
+    );
+    const stocks = (await feed.markets()).filter(({ symbol }) => symbol !== 'SPY');
+    const readMs = performance.now() - startedAt;
+    delay.disable();
+    assert.equal(stocks.length, 505);
+    assert.ok(readMs < 3_000, `took ${readMs} ms`);
+    assert.ok(delay.max < 100e6, `held up the event loop for ${delay.max / 1e6} ms`);
+
+    const range = { timeframe: '1d', from: 0, to: feed.now() } as const;
+    const reasons = new Map<string, number>();
+    const days = new Set<number>();
+    let rows = 0;
+    let gappy = 0;
+    for (const { symbol } of stocks) {
+      const { candles, quality } = await feed.history({ symbol, ...range });
+      for (const { reason } of quality.rejections) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+      for (const openTime of candles.openTime) days.add(openTime);
+      rows += quality.rows;
+      if ((quality.missing ?? 0) > quality.rejected) gappy += 1;
+    }
+    assert.equal(rows, 619_040);
+    assert.equal(days.size, 1_259);
+    assert.deepEqual(Object.fromEntries(reasons), { missing_value: 11, high_low: 12 });
+    assert.equal(gappy, 6);
+  });
+});
