@@ -14,7 +14,8 @@ export interface UniverseOptions {
 
 /**
  * The symbols a scan without a list of its own looks at: the configured ones, else the built-in ones the exchange lists,
- * filled up with its other active symbols in listing order. Recorded data has its own universe: all of it.
+ * filled up with its other active symbols in listing order. Recorded data has its own universe: all of it. Stocks, which
+ * do not trade around the clock, are scanned only when they are named.
  * @throws ScannerError the exchange's code when its markets cannot be read; `no_data` when nothing is left
  */
 export async function resolveUniverse(
@@ -22,7 +23,8 @@ export async function resolveUniverse(
   { configured, limit, isRetired, signal }: UniverseOptions,
 ): Promise<readonly string[]> {
   if (configured) return configured.filter((symbol) => !isRetired(symbol)).slice(0, limit);
-  const markets = (await feed.markets(signal ? { signal } : {})).filter((market) => market.active);
+  const listing = await feed.markets(signal ? { signal } : {});
+  const markets = listing.filter(({ active, kind }) => active && kind !== 'stock');
   const known = DEFAULT_UNIVERSE.flatMap((symbol) => findMarket(markets, symbol)?.symbol ?? []);
   const listed = markets.map(({ symbol }) => symbol);
   const others = feed.dataSource.kind === 'live' ? [] : listed.filter((symbol) => !known.includes(symbol));

@@ -42,6 +42,14 @@ describe('the default universe', () => {
     assert.equal(findMarket([market('ETH/USDT'), market('BTC/USDT:USDT')], 'BTC/USDT'), undefined);
   });
 
+  it('of recorded data is all of it but the stocks', async () => {
+    const stock: Market = { ...market('AAPL'), quote: null, kind: 'stock' };
+    const recorded = feedOf([stock, market('TINY/USDT')]);
+    const feed: MarketFeed = { ...recorded, dataSource: { exchange: 'files', kind: 'recorded' } };
+    const options = { configured: null, limit: 20, isRetired: () => false };
+    assert.deepEqual(await resolveUniverse(feed, options), ['TINY/USDT']);
+  });
+
   it('that is empty is refused with advice', async () => {
     await assert.rejects(resolve([market('TINY/USDT')]), {
       code: 'no_data',
