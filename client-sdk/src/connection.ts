@@ -1,5 +1,4 @@
 import type {
-  Ack,
   ClientToServerEvents,
   ServerToClientEvents,
   SubscribeInput,
@@ -10,6 +9,7 @@ import { backoffMs } from './backoff.ts';
 import { resolveToken, type TokenSource } from './http-transport.ts';
 import { ScannerApiError } from './scanner-api-error.ts';
 import { ScannerConnectionError } from './scanner-connection-error.ts';
+import { isSameStream, type StreamKey } from './stream-key.ts';
 
 export const CONNECTION_STATES = ['idle', 'connecting', 'open', 'offline', 'closed'] as const;
 /** `idle`: nothing to listen to, so no connection is held. `offline`: lost, coming back by itself. */
@@ -19,8 +19,8 @@ export type ScannerSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 /** Somebody who follows a stream over the connection. */
 export interface ConnectionUser {
-  /** Several users may follow the same scan; `null` for who follows prices. */
-  readonly scanId: string | null;
+  /** Several users may follow the same stream; `null` for who follows prices. */
+  readonly key: StreamKey | null;
   /** The connection is (again) open. */
   onOpen(): void;
   onEvent(name: string, payload: unknown): void;
@@ -76,17 +76,17 @@ export class Connection {
     if (this.#state === 'open') user.onOpen();
   }
 
-  /** Ends the subscription of the user's scan unless somebody else follows it, too. */
+  /** Ends the subscription of the user's stream unless somebody else follows it, too. */
   leave(user: ConnectionUser): void {
-    const { scanId } = user;
+    const { key } = user;
     if (!this.#users.delete(user)) return;
     if (this.#users.size === 0) this.#drop('idle');
     else if (
-      scanId !== null &&
+      key !== null &&
       this.#socket?.connected &&
-      ![...this.#users].some((other) => other.scanId === scanId)
+      ![...this.#users].some((other) => other.key !== null && isSameStream(other.key, key))
     )
-      this.#socket.emit('unsubscribe', { scanId }, () => undefined);
+      this.#socket.emit('unsubscribe', key, () => undefined);
   }
 
   close(): void {
@@ -94,16 +94,21 @@ export class Connection {
   }
 
   /**
-   * Asks for a scan's events after a seq; they reach every user of that scan.
+   * Asks for a stream's events after a seq; they reach every user of that stream. `onAnswer` is called before the first of them.
    * @throws ScannerApiError the server's refusal; any other error means that no answer came, most likely because the connection
    * was lost
    */
-  async subscribe(request: SubscribeInput): Promise<Subscription> {
-    const socket = this.#socket;
-    if (!socket) throw new Error('not connected');
-    const ack: Ack<Subscription> = await socket.timeout(ACK_TIMEOUT_MS).emitWithAck('subscribe', request);
-    if (!ack.ok) throw new ScannerApiError(ack.error);
-    return ack.data;
+  subscribe(request: SubscribeInput, onAnswer?: (answer: Subscription) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const socket = this.#socket;
+      if (!socket) throw new Error('not connected');
+      socket.timeout(ACK_TIMEOUT_MS).emit('subscribe', request, (error, ack) => {
+        if (error) return reject(error);
+        if (!ack.ok) return reject(new ScannerApiError(ack.error));
+        onAnswer?.(ack.data);
+        resolve();
+      });
+    });
   }
 
   #open(): ScannerSocket {

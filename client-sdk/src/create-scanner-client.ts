@@ -16,10 +16,14 @@ import type {
   SymbolQuery,
   SymbolResponse,
 } from '@fast-scanner/shared';
+import type { CallOptions } from './call-options.ts';
 import { Connection, type ConnectionState } from './connection.ts';
 import { HttpTransport, type TokenSource } from './http-transport.ts';
 import { Prices } from './prices.ts';
-import { type CallOptions, Scan } from './scan.ts';
+import { randomKey } from './random-key.ts';
+import { Runs } from './runs.ts';
+import { Scan } from './scan.ts';
+import { toQuery } from './to-query.ts';
 
 export interface ScannerClientOptions {
   /** Where the server listens, such as `http://127.0.0.1:5000`. */
@@ -54,6 +58,8 @@ export interface ScannerClient {
   alertRules(options?: CallOptions): Promise<AlertRulesResponse>;
   /** Replaces all rules; what a rule leaves out has its default. */
   updateAlertRules(rules: AlertRulesInput, options?: CallOptions): Promise<AlertRulesResponse>;
+  /** Scan runs: background scans with a mode, which say why a symbol is no signal. */
+  readonly runs: Runs;
   /** Prices, asked for or watched. */
   readonly prices: Pick<Prices, 'get' | 'watch'>;
   readonly connectionState: ConnectionState;
@@ -78,9 +84,9 @@ export function createScannerClient(options: ScannerClientOptions): ScannerClien
         idempotencyKey: randomKey(),
         signal,
       });
-      return new Scan(answer.scanId, answer, http, connection);
+      return new Scan(answer.scanId, answer, { http, connection });
     },
-    scan: (scanId) => new Scan(scanId, null, http, connection),
+    scan: (scanId) => new Scan(scanId, null, { http, connection }),
     results: (query = {}, call) => get('results', query, call),
     symbol: (symbol, query = {}, call) => get(`symbol/${encodeURIComponent(symbol)}`, query, call),
     status: (call) => get('scan-status', {}, call),
@@ -94,6 +100,7 @@ export function createScannerClient(options: ScannerClientOptions): ScannerClien
     alertRules: (call) => get('alert-rules', {}, call),
     updateAlertRules: (rules, { signal } = {}) =>
       http.request('/api/scanner/alert-rules', { method: 'PUT', body: { rules }, signal }),
+    runs: new Runs(http, connection),
     prices,
     get connectionState() {
       return connection.state;
@@ -104,19 +111,4 @@ export function createScannerClient(options: ScannerClientOptions): ScannerClien
       connection.close();
     },
   };
-}
-
-function toQuery(query: object): string {
-  const entries = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
-  );
-  const text = new URLSearchParams(entries).toString();
-  return text === '' ? '' : `?${text}`;
-}
-
-/** `crypto.randomUUID` is missing on pages served without TLS; this is not. */
-function randomKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
 }

@@ -1,4 +1,5 @@
 export type * from '@fast-scanner/shared';
+export type { CallOptions } from './call-options.ts';
 export { CONNECTION_STATES, type ConnectionState } from './connection.ts';
 export {
   createScannerClient,
@@ -9,6 +10,9 @@ export type { TokenSource } from './http-transport.ts';
 export type { PriceListener, PriceUpdate } from './price-feed.ts';
 export type { Prices, WatchPricesOptions } from './prices.ts';
 export type { ReadPricesOptions } from './read-prices.ts';
-export type { CallOptions, Scan } from './scan.ts';
+export type { Run } from './run.ts';
+export type { RunUpdate } from './run-watch.ts';
+export type { Runs, WatchRunsOptions } from './runs.ts';
+export type { Scan } from './scan.ts';
 export { ScannerApiError } from './scanner-api-error.ts';
 export { ScannerConnectionError } from './scanner-connection-error.ts';

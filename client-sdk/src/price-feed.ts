@@ -30,8 +30,8 @@ const LONGEST_PAUSE_MS = 60_000;
 
 /** The prices of one exchange for all watchers of a client: over the socket while that is open, else by polling. */
 export class PriceFeed implements ConnectionUser {
-  /** It follows no scan. */
-  readonly scanId = null;
+  /** It follows no stream. */
+  readonly key = null;
   readonly #options: PriceFeedOptions;
   readonly #watchers = new Set<PriceWatcher>();
   readonly #quotes = new Map<string, Quote>();

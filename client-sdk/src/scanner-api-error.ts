@@ -6,10 +6,12 @@ export class ScannerApiError extends Error {
   readonly code: ErrorCode;
   /** HTTP status; `null` when the answer came over the socket. */
   readonly status: number | null;
-  /** Quote it when you report a problem. */
+  /** Quote it when you report a problem. Empty when the client found out by itself. */
   readonly requestId: string;
   /** How long to wait before trying again, when the server said. */
   readonly retryAfterMs: number | null;
+  /** With `gone`: what is left of the record, such as the `RunSummary` of a run; else `null`. */
+  readonly summary: Readonly<Record<string, unknown>> | null;
   /** The whole answer, with pointers to the offending fields. */
   readonly problem: AckError | Problem;
 
@@ -20,6 +22,7 @@ export class ScannerApiError extends Error {
     this.status = 'status' in problem ? problem.status : null;
     this.requestId = problem.requestId;
     this.retryAfterMs = problem.retryAfterMs ?? null;
+    this.summary = problem.summary ?? null;
     this.problem = problem;
   }
 }
