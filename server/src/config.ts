@@ -23,6 +23,8 @@ export interface Config {
   readonly scanIntervalMinutes: number;
   readonly scanTimeframe: Timeframe;
   readonly scanRetentionHours: number;
+  readonly runRetentionMinutes: number;
+  readonly runHistoryDays: number;
   readonly apiToken: string | null;
   readonly readerToken: string | null;
   readonly allowedHosts: readonly string[];

@@ -11,8 +11,9 @@ import { systemClock } from './ops/system-clock.ts';
 import { createMarketService } from './prices/create-market-service.ts';
 import type { MarketService } from './prices/market-service.ts';
 import type { Analyst } from './scanners/common/analyst.ts';
-import { FastScanner } from './scanners/fast-scanner/fast-scanner.ts';
 import { createWorkerAnalyst } from './scanners/common/worker-analyst.ts';
+import { FastScanner } from './scanners/fast-scanner/fast-scanner.ts';
+import { ScanRuns } from './scanners/scan-runs/scan-runs.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 import { createEventLog } from './streams/create-event-log.ts';
@@ -25,19 +26,22 @@ export interface EngineOverrides {
   readonly feeds?: MarketFeeds;
   readonly analyst?: Analyst;
   readonly symbolDeadlineMs?: number;
+  /** Whether `open` takes up what the last process left unfinished, and starts the schedule and the upkeep. Default true. */
+  readonly resumesWork?: boolean;
   /** Hears of errors that are no expected failure. */
   readonly onBug: (error: unknown) => void;
 }
 
-/** Everything but the windows: market data, scanner, log and store. */
+/** Everything but the windows: market data, scanners, log and store. */
 export interface Engine {
   readonly scanner: FastScanner;
+  readonly runs: ScanRuns;
   readonly market: MarketService;
   readonly feeds: MarketFeeds;
   readonly eventLog: EventLog;
   readonly store: Store;
   readonly clock: Clock;
-  /** Resumes unfinished work and starts the schedule. */
+  /** Resumes unfinished work, and starts the schedule and the upkeep. */
   open(): Promise<void>;
   /** Stops work, then closes what it stood on. Idempotent. */
   close(): Promise<void>;
@@ -50,7 +54,9 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
   const eventLog = createEventLog(store, { onListenerError: onBug });
   const onExchangeState = (exchangeId: string, state: GovernorState) => {
     const blocked = describeState(state, clock.now());
-    if (blocked) scanner.reportExchange(exchangeId, blocked.code, `${exchangeId}: ${blocked.detail}`);
+    if (!blocked) return;
+    for (const one of [scanner, runs])
+      one.reportExchange(exchangeId, blocked.code, `${exchangeId}: ${blocked.detail}`);
   };
   const governors = new Map<string, Governor>();
   const parts = { config, clock, blocks: createBlockStore(store), governors, onExchangeState };
@@ -64,14 +70,12 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
   const analyst = overrides.analyst ?? createWorkerAnalyst({ threads: config.deepAnalysisConcurrency });
   const quickQueue = createLimitedQueue({ concurrency: config.quickScanConcurrency });
   const deepQueue = createLimitedQueue({ concurrency: config.deepAnalysisConcurrency });
+  const workshop = { feeds, store, eventLog, clock, analyst, quickQueue, deepQueue, onBug };
+  const deadline =
+    overrides.symbolDeadlineMs === undefined ? {} : { symbolDeadlineMs: overrides.symbolDeadlineMs };
   const scanner = new FastScanner({
-    feeds,
-    store,
-    eventLog,
-    clock,
-    analyst,
-    quickQueue,
-    deepQueue,
+    ...workshop,
+    ...deadline,
     schedule: {
       enabled: config.scanScheduleEnabled,
       intervalMinutes: config.scanIntervalMinutes,
@@ -81,24 +85,32 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     },
     universe: config.universe,
     retentionMs: config.scanRetentionHours * 3_600_000,
-    onBug,
-    ...(overrides.symbolDeadlineMs === undefined ? {} : { symbolDeadlineMs: overrides.symbolDeadlineMs }),
+  });
+  const runs = new ScanRuns({
+    ...workshop,
+    ...deadline,
+    retentionMs: config.runRetentionMinutes * 60_000,
+    historyMs: config.runHistoryDays * 86_400_000,
   });
   const market = createMarketService({ feeds, clock, config, governors, onBug });
   const close = async () => {
-    await Promise.all([scanner.close(), market.close()]);
+    await Promise.all([scanner.close(), runs.close(), market.close()]);
     await Promise.all([quickQueue.close(), deepQueue.close(), analyst.close(), feeds.close()]);
     await store.close();
   };
   let closing: Promise<void> | null = null;
   return {
     scanner,
+    runs,
     market,
     feeds,
     eventLog,
     store,
     clock,
-    open: () => scanner.open(),
+    open: async () => {
+      if (overrides.resumesWork === false) return;
+      await Promise.all([scanner.open(), runs.open()]);
+    },
     close: () => {
       closing ??= close();
       return closing;

@@ -20,6 +20,8 @@ export function testConfig(changes: Partial<Config> & Pick<Config, 'dataDir'>): 
     scanIntervalMinutes: 15,
     scanTimeframe: '1h',
     scanRetentionHours: 168,
+    runRetentionMinutes: 60,
+    runHistoryDays: 30,
     apiToken: null,
     readerToken: null,
     allowedHosts: [],

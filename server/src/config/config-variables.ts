@@ -134,6 +134,18 @@ export const CONFIG_VARIABLES: { readonly [Key in keyof Config]: ConfigVariable<
     kind: wholeNumber(1, 87_600),
     meaning: 'Hours for which ended scans are kept.',
   },
+  runRetentionMinutes: {
+    name: 'RUN_RETENTION_MINUTES',
+    default: '60',
+    kind: wholeNumber(1, 525_600),
+    meaning: 'Minutes for which ended runs keep their signals, rejections and events.',
+  },
+  runHistoryDays: {
+    name: 'RUN_HISTORY_DAYS',
+    default: '30',
+    kind: wholeNumber(1, 3650),
+    meaning: 'Days for which the summaries of ended runs stay in the history.',
+  },
   apiToken: {
     name: 'API_TOKEN',
     default: null,

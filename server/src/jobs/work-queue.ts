@@ -1,5 +1,5 @@
-/** Interactive work goes ahead of scheduled work. */
-export const PRIORITIES = ['interactive', 'scheduled'] as const;
+/** What somebody waits for goes ahead of scheduled work, and both go ahead of what runs in the background. */
+export const PRIORITIES = ['interactive', 'scheduled', 'background'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
 export interface TaskOptions {

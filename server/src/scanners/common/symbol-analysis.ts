@@ -146,6 +146,11 @@ function changeOver24h({ series }: CandleWindow, price: number): number | null {
   return then === undefined ? null : (price / then - 1) * 100;
 }
 
+/** Now, but never so late that phase 2 would see a newer candle of the scan's timeframe than the signal did. */
+export function lastMomentOf({ candleCloseTime, timeframe }: QuickSignal, now: number): number {
+  return Math.min(now, Date.parse(candleCloseTime) + timeframeMs(timeframe) - 1);
+}
+
 /** What a thrown value means for one symbol. */
 export function toSymbolFailure(symbol: string, error: unknown): SymbolFailure {
   if (error instanceof ScannerError) return { symbol, reason: error.code, detail: error.message };

@@ -22,6 +22,7 @@ import {
   toIsoTime,
 } from '@fast-scanner/shared';
 import { EventEmitter } from 'eventemitter3';
+import type { PeriodicTask } from '../../jobs/periodic-task.ts';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
 import type { MarketFeeds } from '../../market-data/market-feed.ts';
 import type { Store, StoredEvent } from '../../store/store.ts';
@@ -37,7 +38,7 @@ import type { FastScannerService, StartedScan, StartScanOptions } from './fast-s
 import { ScanArchive } from './scan-archive.ts';
 import { ScanLauncher } from './scan-launcher.ts';
 import { SCAN_JOB, type ScanJob, toScanJob } from './scan-record.ts';
-import { ScanRetention } from './scan-retention.ts';
+import { createScanRetention } from './scan-retention.ts';
 import { ScanSchedule } from './scan-schedule.ts';
 import { ScanViews } from './scan-views.ts';
 
@@ -74,7 +75,7 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
   readonly #schedule: ScanSchedule;
   readonly #alerts: AlertBook;
   readonly #changes: ChangeTracker;
-  readonly #retention: ScanRetention;
+  readonly #retention: PeriodicTask;
   readonly #views: ScanViews;
   #scheduledScanId: string | null = null;
   #opening: Promise<void> = Promise.resolve();
@@ -109,7 +110,7 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
       isBusy: () => this.#scheduledScanId !== null && this.#active.get(this.#scheduledScanId) !== undefined,
       onBug: options.onBug,
     });
-    this.#retention = new ScanRetention(options);
+    this.#retention = createScanRetention(options);
     const { feeds, deepQueue, clock } = options;
     this.#views = new ScanViews({
       archive: this.#archive,

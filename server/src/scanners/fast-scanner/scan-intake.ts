@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type Clock, type QuickScanRequest, ScannerError, toIsoTime } from '@fast-scanner/shared';
+import { fingerprintOf } from '../../jobs/fingerprint.ts';
 import type { MarketFeeds } from '../../market-data/market-feed.ts';
 import type { Store, StoredEvent } from '../../store/store.ts';
 import type { EventLog } from '../../streams/event-log.ts';
@@ -41,7 +42,7 @@ export class ScanIntake {
     const record = key === undefined ? null : await this.#options.store.findJobByKey(SCAN_JOB, key);
     if (!record) return null;
     const job = toScanJob(record);
-    if (job.input.fingerprint === fingerprintOf(request)) return job;
+    if (job.input.fingerprint === fingerprint(request)) return job;
     throw new ScannerError(
       'idempotency_mismatch',
       `the key ${key} belongs to scan ${job.id}, which asked for something else`,
@@ -74,7 +75,7 @@ export class ScanIntake {
       ? [...new Set(request.symbols)]
       : await resolveUniverse(feed, { configured, limit, signal, isRetired });
     const input = { exchange, dataSource: feed.dataSource, timeframe, symbols, analyze, trigger };
-    return idempotencyKey === undefined ? input : { ...input, fingerprint: fingerprintOf(request) };
+    return idempotencyKey === undefined ? input : { ...input, fingerprint: fingerprint(request) };
   }
 
   #createJob(input: ScanInput, idempotencyKey: string | null): ScanJob {
@@ -116,7 +117,6 @@ export class ScanIntake {
   }
 }
 
-function fingerprintOf({ symbols, exchange, timeframe, limit, analyze }: QuickScanRequest): string {
-  const asked = [symbols ?? null, exchange ?? null, timeframe, limit, analyze];
-  return createHash('sha256').update(JSON.stringify(asked)).digest('base64url');
+function fingerprint({ symbols, exchange, timeframe, limit, analyze }: QuickScanRequest): string {
+  return fingerprintOf([symbols ?? null, exchange ?? null, timeframe, limit, analyze]);
 }

@@ -1,11 +1,11 @@
 import type { Clock } from '@fast-scanner/shared';
+import { PeriodicTask } from '../../jobs/periodic-task.ts';
 import type { Store } from '../../store/store.ts';
+import { trimTopic } from '../common/trim-topic.ts';
 import { ALERTS_TOPIC_STREAM, SCANS_TOPIC_STREAM } from './fast-scanner-service.ts';
 import { SCAN_JOB } from './scan-record.ts';
 
 const SWEEP_INTERVAL_MS = 600_000;
-/** Events kept in each topic's log for late readers. */
-const TOPIC_EVENTS_KEPT = 10_000;
 
 export interface ScanRetentionOptions {
   readonly store: Store;
@@ -16,33 +16,15 @@ export interface ScanRetentionOptions {
 }
 
 /** Deletes ended scans that are old enough, with their events, and the oldest events of the topics. */
-export class ScanRetention {
-  readonly #options: ScanRetentionOptions;
-  #cancelNext: () => void = () => undefined;
-  #sweeping: Promise<void> = Promise.resolve();
-
-  constructor(options: ScanRetentionOptions) {
-    this.#options = options;
-  }
-
-  /** Sweeps now and from time to time. */
-  start(): void {
-    const { clock, onBug } = this.#options;
-    this.#cancelNext = clock.schedule(SWEEP_INTERVAL_MS, () => this.start());
-    this.#sweeping = this.#sweep().catch(onBug);
-  }
-
-  async stop(): Promise<void> {
-    this.#cancelNext();
-    await this.#sweeping;
-  }
-
-  async #sweep(): Promise<void> {
-    const { store, clock, retentionMs } = this.#options;
+export function createScanRetention({
+  store,
+  clock,
+  retentionMs,
+  onBug,
+}: ScanRetentionOptions): PeriodicTask {
+  const work = async () => {
     await store.deleteEndedJobs(SCAN_JOB, clock.now() - retentionMs);
-    for (const streamId of [SCANS_TOPIC_STREAM, ALERTS_TOPIC_STREAM]) {
-      const { lastSeq } = await store.readEvents(streamId, 0, 1);
-      await store.trimEvents(streamId, lastSeq - TOPIC_EVENTS_KEPT);
-    }
-  }
+    for (const streamId of [SCANS_TOPIC_STREAM, ALERTS_TOPIC_STREAM]) await trimTopic(store, streamId);
+  };
+  return new PeriodicTask({ clock, intervalMs: SWEEP_INTERVAL_MS, work, onError: onBug });
 }

@@ -2,10 +2,8 @@ import {
   type Clock,
   type ErrorCode,
   type QuickScanResponse,
-  type QuickSignal,
   ScannerError,
   type TerminalStatus,
-  timeframeMs,
 } from '@fast-scanner/shared';
 import { etaSeconds } from '../../jobs/eta.ts';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
@@ -15,6 +13,7 @@ import { summarizeFailures } from '../common/summarize-failures.ts';
 import {
   analyzeDeeply,
   analyzeQuickly,
+  lastMomentOf,
   type SymbolTask,
   toSymbolFailure,
 } from '../common/symbol-analysis.ts';
@@ -226,9 +225,4 @@ export class ScanRun {
   #end(status: TerminalStatus, error: { code: ErrorCode; detail: string } | null): Promise<void> {
     return this.#work.persist(() => this.#ledger.end(status, error));
   }
-}
-
-/** Now, but never so late that phase 2 would see a newer candle of the scan's timeframe than the signal did. */
-function lastMomentOf({ candleCloseTime, timeframe }: QuickSignal, now: number): number {
-  return Math.min(now, Date.parse(candleCloseTime) + timeframeMs(timeframe) - 1);
 }
