@@ -50,9 +50,11 @@ async function find(runs: ScanRunsService, runId: string): Promise<LoggedRecord<
   return { streamId: runStreamId(runId), id: { run_id: runId }, summary };
 }
 
-/** Aborts when the client goes away; by then an answer under way is of no use to anybody. */
+/** Aborts when the client goes away; after the answer that means nothing any more. */
 function signalOfLeaving(response: Response): AbortSignal {
   const leaving = new AbortController();
-  response.once('close', () => leaving.abort());
+  const leave = () => leaving.abort(new ScannerError('cancelled', 'the client has gone away'));
+  response.once('close', leave);
+  if (response.closed) leave();
   return leaving.signal;
 }
