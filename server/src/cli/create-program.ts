@@ -1,9 +1,11 @@
 import { MAX_SCAN_SYMBOLS, TIMEFRAMES } from '@fast-scanner/shared';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { CONFIG_VARIABLES } from '../config/config-variables.ts';
 import type { CliContext } from './cli-context.ts';
 import { EXIT_CODES_HELP, SCAN_EXAMPLES, SERVE_EXAMPLES, variablesHelp } from './help-texts.ts';
+import { parseSymbols, wholeNumber } from './parse-options.ts';
+import { addRunCommands, type RunActions } from './runs/add-run-commands.ts';
 import type { ScanOptions } from './scan/scan-options.ts';
 import type { ServeOptions } from './serve-options.ts';
 
@@ -23,6 +25,7 @@ export function createProgram(context: CliContext, setExitCode: (exitCode: numbe
     const { scan } = await import('./scan/scan.ts');
     setExitCode(await scan(options, context));
   });
+  addRunCommands(program, createRunActions(context, setExitCode));
   addServe(program, async (options) => {
     const { serve } = await import('./serve.ts');
     setExitCode(await serve(options, context));
@@ -48,7 +51,7 @@ function addScan(program: Command, action: (options: ScanOptions) => Promise<voi
     .option(
       '-l, --limit <count>',
       'how many symbols of the universe (default: 20, all recorded ones)',
-      parseLimit,
+      wholeNumber(1, MAX_SCAN_SYMBOLS),
     )
     .option('--no-analyze', 'phase 1 only: signals without the deep analysis')
     .option(
@@ -73,12 +76,23 @@ function addServe(program: Command, action: (options: ServeOptions) => Promise<v
     .action(action);
 }
 
-function parseSymbols(list: string): readonly string[] {
-  return list.split(',').map((symbol) => symbol.trim().toUpperCase());
-}
-
-function parseLimit(text: string): number {
-  const limit = Number(text);
-  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_SCAN_SYMBOLS) return limit;
-  throw new InvalidArgumentError(`It must be a whole number from 1 to ${MAX_SCAN_SYMBOLS}.`);
+function createRunActions(context: CliContext, setExitCode: (exitCode: number) => void): RunActions {
+  return {
+    run: async (options) => {
+      const { run } = await import('./runs/run.ts');
+      setExitCode(await run(options, context));
+    },
+    list: async (options) => {
+      const { listRuns } = await import('./runs/list-runs.ts');
+      setExitCode(await listRuns(options, context));
+    },
+    show: async (id, options) => {
+      const { showRun } = await import('./runs/show-run.ts');
+      setExitCode(await showRun(id, options, context));
+    },
+    cancel: async (id, options) => {
+      const { cancelRun } = await import('./runs/cancel-run.ts');
+      setExitCode(await cancelRun(id, options, context));
+    },
+  };
 }
