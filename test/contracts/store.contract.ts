@@ -8,7 +8,10 @@ import { describeJobs } from './store/jobs.ts';
 import { describeLifecycle } from './store/lifecycle.ts';
 import { describeListings } from './store/listings.ts';
 import { describeRetention } from './store/retention.ts';
+import { describeRuns } from './store/runs.ts';
 import { StoreBench } from './store/store-bench.ts';
+import { describeSweepHistories } from './store/sweep-histories.ts';
+import { describeSweeps } from './store/sweeps.ts';
 
 /** Opens the store of a place; the same place has the same data, a new place has none. */
 export type OpenStore = (place: string, clock: Clock) => Promise<Store>;
@@ -26,6 +29,9 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('batches', () => describeBatches(bench));
     describe('random histories', () => describeHistories(bench));
     describe('retention', () => describeRetention(bench));
+    describe('runs', () => describeRuns(bench));
+    describe('sweeps', () => describeSweeps(bench));
+    describe('random histories of runs', () => describeSweepHistories(bench));
     describe('settings, ping and close', () => describeLifecycle(bench));
   });
 }

@@ -21,6 +21,11 @@ export function job(changes: Partial<JobRecord> = {}): JobRecord {
   };
 }
 
+/** A queued job of the kind `run`. */
+export function run(changes: Partial<JobRecord> = {}): JobRecord {
+  return job({ id: 'run-1', kind: 'run', status: 'queued', attempts: 0, startedAt: null, ...changes });
+}
+
 /** The item BTC/USDT of `job()`. */
 export function item(changes: Partial<JobItem> = {}): JobItem {
   return {

@@ -60,7 +60,9 @@ describe("SqliteStore's work", () => {
     await store.getJob('a');
     await store.findJobByKey('scan', 'a');
     await store.deleteEndedJobs('scan', 1);
-    assert.equal(connection.plans.length, 9);
+    await store.sweepEndedJobs('scan', 1);
+    assert.equal(connection.plans.length, 10);
+    assert.match(connection.plans.at(-1) ?? '', /jobs_unswept/, 'not over all that were swept before');
     for (const plan of connection.plans) {
       assert.match(plan, /^SEARCH/);
       assert.doesNotMatch(plan, /TEMP B-TREE|SCAN (?!json_each)/);
