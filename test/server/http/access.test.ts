@@ -8,6 +8,9 @@ import { TestWindows } from './test-windows.ts';
 
 const STATUS = '/api/scanner/scan-status';
 const SCHEDULE = '/api/scanner/schedule';
+const RUN = '/api/scanner/runs/1b4e28ba-2fa1-41d2-883f-0016d3cca427';
+/** A GET that starts work, which comes to nothing for want of the exchange. */
+const WORKING_GET = '/api/scanner/signals?exchange=mtgox';
 const API_TOKEN = 'full-token-0123456789';
 const READER_TOKEN = 'reader-token-0123456789';
 const FRIEND = 'https://scanner.example';
@@ -67,10 +70,28 @@ describe('who may talk to the server', () => {
     expectProblem(await cancel({}), 'not_found');
   });
 
+  it('may not start work from such a page by a GET either, nor by a link or an image in it', async () => {
+    const start = (headers: Record<string, string>) => ask(headers, { path: WORKING_GET });
+    const strangers: Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ];
+    for (const headers of strangers) expectProblem(await start(headers), 'forbidden_origin');
+    const friends: Record<string, string>[] = [
+      {},
+      { origin: FRIEND, 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-origin' },
+      { 'sec-fetch-site': 'none' },
+    ];
+    for (const headers of friends) expectProblem(await start(headers), 'exchange_unknown');
+  });
+
   it('gets CORS headers for listed origins alone', async () => {
     const friend = await ask({ origin: FRIEND });
     assert.equal(friend.headers['access-control-allow-origin'], FRIEND);
-    assert.match(friend.headers['access-control-expose-headers'] ?? '', /Retry-After/);
+    assert.match(friend.headers['access-control-expose-headers'] ?? '', /Retry-After.*Location/);
     assert.equal(friend.headers['access-control-allow-credentials'], undefined);
     const stranger = await ask({ origin: 'https://evil.example' });
     assert.equal(stranger.headers['access-control-allow-origin'], undefined);
@@ -134,6 +155,13 @@ describe('tokens', () => {
     [`Bearer ${READER_TOKEN}`, 'DELETE', '/api/scanner/scans/scan_x', 'forbidden_role'],
     [`Bearer ${READER_TOKEN}`, 'PUT', SCHEDULE, 'forbidden_role'],
     [`Bearer ${READER_TOKEN}`, 'POST', '/api/scanner/quick-scan', 'forbidden_role'],
+    [`Bearer ${READER_TOKEN}`, 'GET', '/api/scanner/runs', 200],
+    [`Bearer ${READER_TOKEN}`, 'GET', RUN, 'not_found'],
+    [`Bearer ${READER_TOKEN}`, 'POST', '/api/scanner/runs', 'forbidden_role'],
+    [`Bearer ${READER_TOKEN}`, 'DELETE', RUN, 'forbidden_role'],
+    [`Bearer ${READER_TOKEN}`, 'GET', WORKING_GET, 'forbidden_role'],
+    [`Bearer ${API_TOKEN}`, 'GET', WORKING_GET, 'exchange_unknown'],
+    [null, 'GET', WORKING_GET, 'unauthorized'],
     [null, 'GET', '/healthz', 200],
     [null, 'GET', '/readyz', 200],
     [null, 'GET', '/openapi.json', 200],

@@ -3,6 +3,7 @@ import { FAST_SCANNER_ROUTES } from '@fast-scanner/server/http/routes/fast-scann
 import { MARKET_ROUTES } from '@fast-scanner/server/http/routes/market-routes.ts';
 import { OPERATIONS_ROUTES } from '@fast-scanner/server/http/routes/operations-routes.ts';
 import type { RouteContract } from '@fast-scanner/server/http/routes/route-contract.ts';
+import { RUN_ROUTES } from '@fast-scanner/server/http/routes/run-routes.ts';
 import { CLIENT_EVENT_NAMES } from '@fast-scanner/server/realtime/socket-requests.ts';
 import {
   alertEventSchemas,
@@ -10,6 +11,8 @@ import {
   type ErrorCode,
   isErrorCode,
   priceEventSchemas,
+  runEventSchemas,
+  runTopicEventSchemas,
   scanEventSchemas,
   scanTopicEventSchemas,
 } from '@fast-scanner/shared';
@@ -19,7 +22,12 @@ import { TestWindows } from './test-windows.ts';
 
 interface Operation {
   readonly operationId: string;
-  readonly responses: Record<string, { readonly description: string; readonly content?: object }>;
+  readonly deprecated?: boolean;
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly responses: Record<
+    string,
+    { readonly description: string; readonly content?: object; readonly headers?: object }
+  >;
 }
 
 interface OpenApi {
@@ -64,7 +72,7 @@ describe('the documents', () => {
   });
 
   it('describe every route that the server binds', () => {
-    const tables = [FAST_SCANNER_ROUTES, MARKET_ROUTES, OPERATIONS_ROUTES];
+    const tables = [FAST_SCANNER_ROUTES, RUN_ROUTES, MARKET_ROUTES, OPERATIONS_ROUTES];
     const bound = tables.flatMap((routes): RouteContract[] => Object.values(routes));
     const documented = Object.entries(openApi.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method} ${path}`),
@@ -81,6 +89,37 @@ describe('the documents', () => {
           assert.ok(isErrorCode(code), `${operation.operationId}: ${code}`);
           assert.equal(ERROR_CODES[code satisfies ErrorCode].status, Number(status));
         }
+      }
+    }
+  });
+
+  it('say what an answer means beside its body: status, headers, deprecation', () => {
+    const start = openApi.paths['/api/scanner/runs']?.['post'];
+    const successes = Object.keys(start?.responses ?? {}).filter((status) => status < '400');
+    assert.deepEqual(successes, ['202']);
+    assert.deepEqual(Object.keys(start?.responses['202']?.headers ?? {}), ['Location']);
+    const operations = Object.values(openApi.paths).flatMap((path) => Object.values(path));
+    const named = (isSo: (operation: Operation) => unknown) =>
+      operations.filter(isSo).map(({ operationId }) => operationId);
+    assert.deepEqual(
+      named(({ deprecated }) => deprecated),
+      ['getSignals'],
+    );
+    assert.deepEqual(
+      named(({ responses }) => responses['200']?.headers),
+      ['getSignals'],
+    );
+    assert.deepEqual(
+      named(({ parameters = [] }) => parameters.some(({ name }) => name === 'Idempotency-Key')),
+      ['quickScan', 'startRun'],
+    );
+  });
+
+  it('say of every route that changes something that it is not for everybody, whatever its method', () => {
+    for (const operations of Object.values(openApi.paths)) {
+      for (const [method, { operationId, responses }] of Object.entries(operations)) {
+        const changes = method !== 'get' || operationId === 'getSignals';
+        assert.equal(/forbidden_role/.test(responses['403']?.description ?? ''), changes, operationId);
       }
     }
   });
@@ -103,6 +142,8 @@ describe('the documents', () => {
     const schemas = {
       ...scanEventSchemas,
       ...scanTopicEventSchemas,
+      ...runEventSchemas,
+      ...runTopicEventSchemas,
       ...alertEventSchemas,
       ...priceEventSchemas,
     };

@@ -11,7 +11,7 @@ export type ClientSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 export interface ReceivedEvent {
   readonly name: string;
-  readonly payload: { readonly seq: number; readonly scanId: string; readonly symbol?: string };
+  readonly payload: { readonly seq: number; readonly scanId?: string; readonly symbol?: string };
 }
 
 /** A real client that keeps all it is sent. */
