@@ -33,21 +33,25 @@ export const BACKTEST_DEFAULTS: BacktestOptions = {
 
 /**
  * The options with defaults filled in.
- * @throws ScannerError `invalid_input` for cash that is not positive, rates outside 0 … 0.5, or a `from` that is no position
+ * @throws ScannerError `invalid_input` that names the field: cash that is no positive amount, a rate outside 0 … 0.5, a `from` that is
+ *   no position
  */
 export function completeOptions(options: Partial<BacktestOptions> = {}): BacktestOptions {
   const complete = { ...BACKTEST_DEFAULTS, ...options };
   const { cash, commissionRate, slippageRate, from } = complete;
-  assertWithin('cash', cash, Number.MIN_VALUE, Number.MAX_VALUE);
-  assertWithin('commissionRate', commissionRate, 0, 0.5);
-  assertWithin('slippageRate', slippageRate, 0, 0.5);
-  assertWithin('from', from, 0, Number.MAX_SAFE_INTEGER);
+  refuseUnless(cash > 0 && Number.isFinite(cash), 'cash', `must be a positive amount, got ${cash}`);
+  refuseUnless(isRate(commissionRate), 'commissionRate', `must lie within 0 and 0.5, got ${commissionRate}`);
+  refuseUnless(isRate(slippageRate), 'slippageRate', `must lie within 0 and 0.5, got ${slippageRate}`);
+  refuseUnless(Number.isInteger(from) && from >= 0, 'from', `must be the position of a candle, got ${from}`);
   return complete;
 }
 
-function assertWithin(name: string, value: number, min: number, max: number): void {
-  if (value >= min && value <= max) return;
-  const detail = `must lie within ${min} and ${max}, got ${value}`;
+function isRate(value: number): boolean {
+  return value >= 0 && value <= 0.5;
+}
+
+function refuseUnless(isValid: boolean, name: string, detail: string): void {
+  if (isValid) return;
   throw new ScannerError('invalid_input', `${name} ${detail}`, {
     errors: [{ pointer: `/${name}`, code: 'custom', detail }],
   });
