@@ -1,8 +1,12 @@
-import { type Clock, type Dispose, type Price, type PriceError, ScannerError } from '@fast-scanner/shared';
+import { type Clock, type Dispose, ScannerError } from '@fast-scanner/shared';
 import { withDeadline } from '../market-data/deadline.ts';
+import type { Ticker } from '../market-data/market-data-source.ts';
 import type { MarketFeed } from '../market-data/market-feed.ts';
+import { PriceQuotes } from './price-quotes.ts';
+import { PriceStream } from './price-stream.ts';
 import type { PriceBoard, PriceWatcher } from './price-watcher.ts';
-import { readPrices } from './read-prices.ts';
+import { readPrices, toPrice } from './read-prices.ts';
+import { Throttle } from './throttle.ts';
 
 export interface PricePollerOptions {
   readonly feed: MarketFeed;
@@ -14,17 +18,22 @@ export interface PricePollerOptions {
 /** Polls begin at multiples of it. */
 export const POLL_INTERVAL_MS = 3_000;
 const LONGEST_PAUSE_MS = 60_000;
-/** New symbols do not wait for the next multiple, but nobody hears more often than this. */
+/** New symbols do not wait for the next multiple, but nobody is asked or told more often than this. */
 const SHORTEST_PAUSE_MS = 1_000;
 const DEADLINE_MS = 15_000;
 /** Timers are late by a few milliseconds, which must not cost a poll. */
 const TIMER_SLACK_MS = 100;
 
-/** Asks one exchange for the symbols of everybody who watches, in one call at a time and only while somebody does. */
+/**
+ * Asks one exchange for the symbols of everybody who watches, in one call at a time and only while somebody does. What the exchange pushes
+ * is not asked for, as long as it does.
+ */
 export class PricePoller {
   readonly #options: PricePollerOptions;
   readonly #watchers = new Set<PriceWatcher>();
-  #quotes = new Map<string, Price | PriceError>();
+  readonly #stream: PriceStream | null;
+  readonly #telling: Throttle;
+  readonly #quotes = new PriceQuotes();
   #failure: PriceBoard['failure'] = null;
   #failuresInARow = 0;
   /** Monotonic. */
@@ -34,43 +43,75 @@ export class PricePoller {
 
   constructor(options: PricePollerOptions) {
     this.#options = options;
+    this.#stream = this.#createStream();
+    this.#telling = new Throttle(options.clock, SHORTEST_PAUSE_MS, () => this.#tellAll());
   }
 
   watch(watcher: PriceWatcher): Dispose {
     this.#watchers.add(watcher);
     // Not at once: whoever asked is told first that it watches.
     const cancelFirst = this.#options.clock.schedule(0, () => watcher.tell(this.#board));
-    if (!this.#poll && this.#failuresInARow === 0 && this.#hasNewSymbols()) this.#schedule(this.#soon());
+    if (this.#hasNewSymbols()) this.#pollSoon();
+    this.#stream?.want(this.#watchedSymbols());
     return () => {
       cancelFirst();
       this.#leave(watcher);
     };
   }
 
-  /** Ends all watches and waits for the call under way. */
+  /** Ends all watches and waits for the call under way and the stream. */
   async close(): Promise<void> {
     const poll = this.#poll;
     for (const watcher of [...this.#watchers]) this.#leave(watcher);
-    await poll?.done;
+    await Promise.all([poll?.done, this.#stream?.close()]);
   }
 
   get #board(): PriceBoard {
-    return { feed: this.#options.feed, quotes: this.#quotes, failure: this.#failure };
+    return { feed: this.#options.feed, quotes: this.#quotes.all, failure: this.#failure };
   }
 
   #leave(watcher: PriceWatcher): void {
-    if (!this.#watchers.delete(watcher) || this.#watchers.size > 0) return;
+    if (!this.#watchers.delete(watcher)) return;
+    this.#stream?.want(this.#watchedSymbols());
+    if (this.#watchers.size > 0) return;
     this.#cancelTimer();
+    this.#telling.cancel();
     this.#poll?.abort.abort(new ScannerError('cancelled', 'nobody watches any more'));
-    this.#quotes = new Map();
-    this.#failure = null;
-    this.#failuresInARow = 0;
+    this.#quotes.keepOnly(new Set());
+    this.#succeed();
+  }
+
+  #createStream(): PriceStream | null {
+    const { feed, clock, onBug } = this.#options;
+    const watchTickers = feed.watchTickers?.bind(feed);
+    if (!watchTickers) return null;
+    const onTickers = (tickers: ReadonlyMap<string, Ticker>) => this.#hear(tickers);
+    return new PriceStream({ watchTickers, clock, onBug, onTickers, onBreak: () => this.#pollSoon() });
+  }
+
+  #hear(tickers: ReadonlyMap<string, Ticker>): void {
+    const nowMs = this.#options.feed.now();
+    const prices = Array.from(tickers.values(), (ticker) => toPrice(ticker, nowMs));
+    this.#quotes.add(prices, nowMs);
+    if (this.#symbolsToAsk().length === 0) this.#succeed();
+    this.#telling.request();
+  }
+
+  #watchedSymbols(): ReadonlySet<string> {
+    return new Set([...this.#watchers].flatMap((watcher) => [...watcher.symbols]));
+  }
+
+  #symbolsToAsk(): readonly string[] {
+    return [...this.#watchedSymbols()].filter((symbol) => !this.#stream?.tells(symbol));
   }
 
   #hasNewSymbols(): boolean {
-    return [...this.#watchers].some(({ symbols }) =>
-      [...symbols].some((symbol) => !this.#quotes.has(symbol)),
-    );
+    return [...this.#watchedSymbols()].some((symbol) => !this.#quotes.all.has(symbol));
+  }
+
+  /** A poll under way and a failing exchange are waited for. */
+  #pollSoon(): void {
+    if (!this.#poll && this.#failuresInARow === 0) this.#schedule(this.#soon());
   }
 
   #schedule(delayMs: number): void {
@@ -80,7 +121,7 @@ export class PricePoller {
 
   #start(): void {
     if (this.#poll) return;
-    this.#polledAt = this.#options.clock.monotonic();
+    if (this.#symbolsToAsk().length > 0) this.#polledAt = this.#options.clock.monotonic();
     const abort = new AbortController();
     const done = this.#run(abort.signal)
       .catch(this.#options.onBug)
@@ -99,17 +140,26 @@ export class PricePoller {
       this.#fail(error);
     }
     if (signal.aborted) return;
+    this.#telling.request();
+  }
+
+  #tellAll(): void {
     for (const watcher of this.#watchers) watcher.tell(this.#board);
   }
 
   async #read(signal: AbortSignal): Promise<void> {
     const { feed, clock } = this.#options;
-    const symbols = new Set([...this.#watchers].flatMap((watcher) => [...watcher.symbols]));
     const { prices, errors } = await withDeadline({ clock, signal, deadlineMs: DEADLINE_MS }, (inner) =>
-      readPrices(feed, [...symbols], { signal: inner }),
+      readPrices(feed, this.#symbolsToAsk(), { signal: inner }),
     );
     if (signal.aborted) return;
-    this.#quotes = new Map([...prices, ...errors].map((quote) => [quote.symbol, quote]));
+    const reasons = errors.filter(({ symbol }) => !this.#stream?.tells(symbol));
+    this.#quotes.add([...prices, ...reasons], feed.now());
+    this.#quotes.keepOnly(this.#watchedSymbols());
+    this.#succeed();
+  }
+
+  #succeed(): void {
     this.#failure = null;
     this.#failuresInARow = 0;
   }

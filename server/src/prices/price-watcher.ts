@@ -1,17 +1,12 @@
-import {
-  type ErrorCode,
-  type Price,
-  type PriceError,
-  type PricesEvent,
-  toIsoTime,
-} from '@fast-scanner/shared';
+import { type ErrorCode, type Price, type PricesEvent, toIsoTime } from '@fast-scanner/shared';
 import type { MarketFeed } from '../market-data/market-feed.ts';
 import type { PriceWatch } from './market-service.ts';
+import type { Quote } from './price-quotes.ts';
 
 /** What is known of the watched symbols of an exchange. */
 export interface PriceBoard {
   readonly feed: Pick<MarketFeed, 'dataSource' | 'now'>;
-  readonly quotes: ReadonlyMap<string, Price | PriceError>;
+  readonly quotes: ReadonlyMap<string, Quote>;
   /** Why the newest call failed; `null` when it did not. */
   readonly failure: { readonly code: ErrorCode; readonly detail: string } | null;
 }
@@ -47,11 +42,11 @@ export class PriceWatcher {
   }
 }
 
-function toMark(quote: Price | PriceError): number | ErrorCode {
+function toMark(quote: Quote): number | ErrorCode {
   return 'price' in quote ? quote.price : quote.code;
 }
 
-function toEvent(news: readonly (Price | PriceError)[], { feed, failure }: PriceBoard): PricesEvent {
+function toEvent(news: readonly Quote[], { feed, failure }: PriceBoard): PricesEvent {
   const nowMs = feed.now();
   const errors = news.filter((quote) => 'code' in quote);
   return {

@@ -25,7 +25,8 @@ export async function readPrices(
   };
 }
 
-function toPrice({ symbol, last, change24hPct, timestamp }: Ticker, nowMs: number): Price {
+/** A ticker as the windows tell it, aged by the exchange's time. */
+export function toPrice({ symbol, last, change24hPct, timestamp }: Ticker, nowMs: number): Price {
   return {
     symbol,
     price: last,

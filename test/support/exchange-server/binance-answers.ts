@@ -22,6 +22,11 @@ export interface ExchangeState {
   readonly now: () => number;
 }
 
+/** Binance's own id of a unified symbol. */
+export function toId(symbol: string): string {
+  return symbol.replace('/', '');
+}
+
 /** Binance's refusal of a request. */
 export function refusal(code: number, msg: string, status = 400): Answer {
   return { status, body: { code, msg } };
@@ -91,15 +96,16 @@ export function tickers(state: ExchangeState, query: URLSearchParams): Answer {
   const some = query.get('symbols');
   const ids: string[] = one !== null ? [one] : some !== null ? JSON.parse(some) : [...state.symbols.keys()];
   if (ids.some((id) => !state.symbols.has(id))) return INVALID_SYMBOL;
-  const bodies = ids.map((id) => toTicker(id, state.symbols.get(id) ?? '', state.now()));
+  const bodies = ids.map((id) => tickerBodyOf(state.symbols.get(id) ?? '', state.now()));
   return { status: 200, body: one === null ? bodies : bodies[0] };
 }
 
-function toTicker(id: string, symbol: string, now: number) {
+/** The ticker of a unified symbol as REST tells it. */
+export function tickerBodyOf(symbol: string, now: number) {
   const last = priceAt(symbol, now);
   const before = priceAt(symbol, now - DAY_MS);
   return {
-    symbol: id,
+    symbol: toId(symbol),
     priceChange: (last - before).toFixed(8),
     priceChangePercent: ((last / before - 1) * 100).toFixed(3),
     lastPrice: last.toFixed(8),

@@ -7,10 +7,12 @@ import {
   klines,
   refusal,
   tickers,
+  toId,
 } from './binance-answers.ts';
 import type { Fault, FaultRule } from './fault.ts';
 import { FaultScript } from './fault-script.ts';
 import { RequestLog, type SeenRequest } from './request-log.ts';
+import { attachTickerStream, type TickerStream } from './ticker-stream.ts';
 import { later, writeAnswer } from './write-answer.ts';
 
 export interface ExchangeServerOptions {
@@ -20,9 +22,11 @@ export interface ExchangeServerOptions {
   readonly latencyMs?: number;
   /** The exchange's clock, epoch ms UTC. Default: the real one. */
   readonly now?: () => number;
+  /** How often the stream tells every subscribed ticker. Default 1,000; `null`: only when told to. */
+  readonly tickerIntervalMs?: number | null;
 }
 
-/** A running exchange that speaks the public part of Binance's spot REST on loopback. */
+/** A running exchange that speaks the public part of Binance's spot REST and streams its tickers, on loopback. */
 export interface ExchangeServer {
   readonly url: string;
   /** Unified symbols, in listing order. */
@@ -31,6 +35,7 @@ export interface ExchangeServer {
   readonly requests: readonly SeenRequest[];
   readonly inFlight: number;
   readonly maxInFlight: number;
+  readonly stream: TickerStream;
   /** Adds a fault; answers how to take it away again. */
   script(rule: FaultRule): () => void;
   /** Lists a symbol as not trading. */
@@ -47,7 +52,7 @@ const MAJORS = ['BTC', 'ETH', 'SOL', 'BNB', 'XRP', 'ADA', 'DOGE', 'AVAX', 'LINK'
 
 /** Starts a test exchange on a free loopback port. */
 export async function startExchangeServer(options: ExchangeServerOptions = {}): Promise<ExchangeServer> {
-  const { symbols: wanted = 20, latencyMs = 0, now = Date.now } = options;
+  const { symbols: wanted = 20, latencyMs = 0, now = Date.now, tickerIntervalMs = 1_000 } = options;
   const symbols = typeof wanted === 'number' ? generateSymbols(wanted) : wanted;
   const listed = new Map(symbols.map((symbol) => [toId(symbol), symbol]));
   const halted = new Set<string>();
@@ -66,6 +71,7 @@ export async function startExchangeServer(options: ExchangeServerOptions = {}): 
     if (latencyMs === 0) write();
     else later(response, Math.max(0, startedAt + latencyMs - performance.now()), write);
   });
+  const stream = attachTickerStream(server, state, { intervalMs: tickerIntervalMs });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // a TCP server's address
 
@@ -77,6 +83,7 @@ export async function startExchangeServer(options: ExchangeServerOptions = {}): 
   return {
     url: `http://127.0.0.1:${port}`,
     symbols,
+    stream,
     get requests() {
       return log.requests;
     },
@@ -92,18 +99,21 @@ export async function startExchangeServer(options: ExchangeServerOptions = {}): 
     reset: () => {
       script.clear();
       log.reset();
+      stream.reset();
     },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        stream.cut(); // upgraded connections are no longer the server's
       }),
   };
 }
 
 /** Options for ccxt's `binance` constructor (`EXCHANGE_OPTIONS`) that lead it to a test exchange. */
 export function exchangeOptionsFor(server: Pick<ExchangeServer, 'url'>): Record<string, unknown> {
-  return { urls: { api: { public: `${server.url}/api/v3` } } };
+  const ws = { spot: `${server.url.replace('http', 'ws')}/stream` };
+  return { urls: { api: { public: `${server.url}/api/v3`, ws } } };
 }
 
 interface ParsedRequest {
@@ -132,10 +142,6 @@ function answerTo(state: ExchangeState, { path, query, fault }: ParsedRequest): 
 function parseUrl(request: IncomingMessage): { path: string; query: URLSearchParams } {
   const url = new URL(request.url ?? '/', 'http://exchange');
   return { path: url.pathname.split('/').at(-1) ?? '', query: url.searchParams };
-}
-
-function toId(symbol: string): string {
-  return symbol.replace('/', '');
 }
 
 function generateSymbols(count: number): string[] {

@@ -87,6 +87,8 @@ export interface CcxtStream {
   readonly tickers: Readonly<Record<string, CcxtTicker>>;
   /** Its open sockets by URL. */
   readonly clients: Readonly<Record<string, CcxtClient>>;
+  /** Must have run before a `ws://` address is dialled. */
+  loadHttpProxyAgent(): Promise<unknown>;
   setMarketsFromExchange(loaded: CcxtExchange): unknown;
   /** Subscribes; resolves with the first ticker. */
   watchTickers(symbols: readonly string[]): Promise<unknown>;

@@ -115,7 +115,10 @@ class CcxtMarketData implements MarketDataSource {
         clock: this.#clock,
         signal: callSignal,
         open: (listener) => this.#session.openStream({ profile, exchange, listener }),
-        onNews: (found) => onTickers(this.#toTickers(marketOf, found)),
+        onNews: (found) => {
+          const tickers = this.#toTickers(marketOf, found);
+          if (tickers.size > 0) onTickers(tickers);
+        },
       });
     });
   }

@@ -9,7 +9,7 @@ export interface StreamListener {
   /** Once it aborts nothing is dialled any more. */
   readonly signal: AbortSignal;
   readonly onMessage: () => void;
-  /** The socket is gone. May be called more than once. */
+  /** The socket is gone or talks nonsense. May be called more than once. */
   readonly onBreak: (error: unknown) => void;
 }
 
@@ -45,6 +45,7 @@ export async function openCcxtStream(open: OpenStreamOptions): Promise<CcxtStrea
     },
   });
   stream.setMarketsFromExchange(exchange);
+  await stream.loadHttpProxyAgent();
   return stream;
 }
 
@@ -56,7 +57,12 @@ function listened(Stream: CcxtStreamClass, { signal, onMessage, onBreak }: Strea
     }
 
     override handleMessage(...message: Parameters<CcxtStream['handleMessage']>): void {
-      super.handleMessage(...message);
+      try {
+        super.handleMessage(...message);
+      } catch (error) {
+        onBreak(error);
+        return;
+      }
       onMessage();
     }
 

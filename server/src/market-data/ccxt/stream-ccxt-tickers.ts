@@ -29,6 +29,7 @@ export async function streamCcxtTickers(request: TickerStreamRequest): Promise<n
   const ended = new Promise<never>((_resolve, reject) => {
     life.signal.addEventListener('abort', () => reject(life.signal.reason), { once: true });
   });
+  ended.catch(() => undefined); // it may end before anybody waits for it
   const leave = () => life.abort(signal.reason);
   signal.addEventListener('abort', leave, { once: true });
   const batches = new TickerBatches(request);
@@ -48,7 +49,6 @@ export async function streamCcxtTickers(request: TickerStreamRequest): Promise<n
   } finally {
     signal.removeEventListener('abort', leave);
     batches.cancel();
-    ended.catch(() => undefined);
     life.abort(new Error('the stream has ended'));
     for (const client of Object.values(stream?.clients ?? {})) client.connection?.terminate();
   }
