@@ -1,4 +1,5 @@
 import type { RunMetadata, RunResponse } from '@fast-scanner/shared';
+import { capitalise } from '../capitalise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { DATA_LABELS } from '../data-labels.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -15,7 +16,7 @@ export interface ReportOptions {
 
 /** Prints a run as it stands: what it found once it has ended, else how far it is. */
 export function printRun(run: RunResponse, { json, explain }: ReportOptions, context: CliContext): void {
-  const { stdout } = context;
+  const { stdout, stderr } = context;
   if (json) {
     printJson(stdout, run);
     return;
@@ -32,7 +33,7 @@ export function printRun(run: RunResponse, { json, explain }: ReportOptions, con
   if (!rejections || rejections.total_rejected === 0) return;
   stdout.write(renderRejectionCounts(rejections));
   if (explain) stdout.write(renderRejections(rejections, paint));
-  else stdout.write('With --explain each symbol is listed with its reason.\n');
+  else stderr.write('With --explain each symbol is listed with its reason.\n');
 }
 
 /** Prints the outcome of the run that was waited for; answers the exit code. A run without signals is a result as good as any. */
@@ -77,8 +78,4 @@ function describeUnfinished(run: RunResponse): string {
     `ETA ${formatEta(eta_seconds)}`,
     ...(current_symbol === null ? [] : [current_symbol]),
   ].join(' · ');
-}
-
-function capitalise(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -2,7 +2,7 @@ import type { Run, RunRequest, ScannerClient } from '@fast-scanner/client';
 import type { CliContext } from '../cli-context.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { printJson } from '../print-json.ts';
-import { reportFailure } from '../server/report-failure.ts';
+import { isStop, reportFailure } from '../server/report-failure.ts';
 import { withServer } from '../server/with-server.ts';
 import { followRun } from './follow-run.ts';
 import { planRun } from './plan-run.ts';
@@ -14,33 +14,37 @@ const DETACH_DEMAND =
 
 /** Starts a scan run and, unless detached, waits for its end; answers the exit code. */
 export async function run(options: RunOptions, context: CliContext): Promise<number> {
-  let hasStarted = false;
-  const work = async (client: ScannerClient) => {
-    context.signal.throwIfAborted();
-    // Not ended by Ctrl-C: a run that was accepted all the same could not be cancelled.
-    const started = await client.runs.start(request);
-    hasStarted = true;
-    if (options.detach) return detach(started, options, context);
-    context.stderr.write(`Run ${started.runId}\n`);
-    const title = `Run (${options.mode})`;
-    return reportRun(await followRun({ run: started, client, title }, context), options, context);
-  };
-  let request: RunRequest;
   try {
-    request = planRun(options);
-    return await withServer(options, context, options.detach ? { work, demand: DETACH_DEMAND } : { work });
+    const request = planRun(options);
+    return await withServer(options, context, {
+      work: async (client) => {
+        const started = await start(request, client, context);
+        if (options.detach) return detach(started, options, context);
+        const title = `Run (${options.mode})`;
+        return reportRun(await followRun({ run: started, client, title }, context), options, context);
+      },
+      ...(options.detach ? { demand: DETACH_DEMAND } : {}),
+    });
   } catch (error) {
-    if (context.signal.aborted && !hasStarted) context.stderr.write('The run was stopped before it began.\n');
+    if (isStop(error, context)) context.stderr.write('The run was stopped before it began.\n');
     return reportFailure(error, options, context);
   }
 }
 
-async function detach(
-  started: Run,
-  { json }: RunOptions,
-  { stdout, stderr, signal }: CliContext,
-): Promise<number> {
-  if (json) printJson(stdout, await started.snapshot({ signal }));
+async function start(
+  request: RunRequest,
+  client: ScannerClient,
+  { stderr, signal }: CliContext,
+): Promise<Run> {
+  signal.throwIfAborted();
+  // Not ended by Ctrl-C: a run that was accepted all the same could not be cancelled any more.
+  const started = await client.runs.start(request);
+  stderr.write(`Run ${started.runId}\n`);
+  return started;
+}
+
+async function detach(started: Run, { json }: RunOptions, { stdout, stderr }: CliContext): Promise<number> {
+  if (json) printJson(stdout, await started.snapshot());
   else stdout.write(`${started.runId}\n`);
   stderr.write(`It goes on at the server: fast-scanner runs show ${started.runId}\n`);
   return EXIT_CODES.ok;

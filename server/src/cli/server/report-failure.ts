@@ -1,20 +1,21 @@
 import { ScannerApiError, ScannerConnectionError } from '@fast-scanner/client';
-import { type AckError, ERROR_CODES, ScannerError, toAckError } from '@fast-scanner/shared';
+import { type AckError, type ErrorCode, ScannerError, toAckError } from '@fast-scanner/shared';
 import { ConfigError } from '../../config/config-error.ts';
+import { capitalise } from '../capitalise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { printJson } from '../print-json.ts';
 import { reportProblems } from '../report-problems.ts';
 
-const WRONG_INPUT: readonly string[] = [
+const WRONG_INPUT: readonly ErrorCode[] = [
   'invalid_input',
   'exchange_unknown',
   'symbol_unknown',
   'not_supported',
 ];
 
-/** What the user can do about a code, where its own words speak of requests. */
-const REMEDIES: Readonly<Record<string, string>> = {
+/** What the user of the command line can do about a code. */
+const REMEDIES: Partial<Readonly<Record<ErrorCode, string>>> = {
   unauthorized: 'set API_TOKEN to the token of the server',
   forbidden_role: 'API_TOKEN is a token for reading; set the one that may change things',
 };
@@ -25,17 +26,27 @@ export function reportFailure(
   { json }: { readonly json?: boolean },
   context: CliContext,
 ): number {
-  const { stdout, stderr, signal } = context;
-  if (signal.aborted) return EXIT_CODES.cancelled;
+  const { stdout, stderr } = context;
+  if (isStop(error, context)) return EXIT_CODES.cancelled;
   if (error instanceof ConfigError) {
     reportProblems(error, stderr);
     return EXIT_CODES.config;
   }
   const document = toDocument(error);
   if (json) printJson(stdout, document);
-  const detail = REMEDIES[document.code] ?? document.detail;
-  stderr.write(`${ERROR_CODES[document.code].title}: ${detail}\n`);
+  stderr.write(`${describe(document, error instanceof ScannerApiError)}\n`);
   return WRONG_INPUT.includes(document.code) ? EXIT_CODES.usage : EXIT_CODES.failed;
+}
+
+/** Whether it is nothing but the user's wish to stop. */
+export function isStop(error: unknown, { signal }: CliContext): boolean {
+  return signal.aborted && error === signal.reason;
+}
+
+function describe({ code, detail }: Omit<AckError, 'requestId'>, isFromServer: boolean): string {
+  const remedy = REMEDIES[code];
+  if (!isFromServer) return `${capitalise(detail)}.`;
+  return `The server says: ${detail} (${code})${remedy === undefined ? '' : `; ${remedy}`}`;
 }
 
 function toDocument(error: unknown): Omit<AckError, 'requestId'> {
