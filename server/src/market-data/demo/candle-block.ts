@@ -9,9 +9,9 @@ export const BLOCK_STRIDE = 5;
 export const BLOCK = { open: 0, high: 1, low: 2, close: 3, lots: 4 } as const;
 
 /** Splits whole lots in proportion to the weights; the parts are whole and sum to all of them. */
-export function splitLots(block: CandleBlock, lots: number, weights: readonly number[]): void {
+export function splitLots(block: CandleBlock, lots: number, weights: ArrayLike<number>): void {
   let total = 0;
-  for (const weight of weights) total += weight;
+  for (let index = 0; index < weights.length; index += 1) total += weights[index] ?? 0;
   let cumulated = 0;
   let given = 0;
   for (let index = 0; index < weights.length; index += 1) {

@@ -29,6 +29,11 @@ const ACTIVITY: readonly number[] = Array.from({ length: HOURS }, (_, hour) => {
   return 0.65 + 0.3 * asia + 0.75 * west;
 });
 
+/** Room for the numbers of one day while its block is made: a market of many symbols and years makes a hundred thousand of them. */
+const DEVIATIONS = new Float64Array(HOURS);
+const MOVES = new Float64Array(HOURS);
+const WEIGHTS = new Float64Array(HOURS);
+
 /**
  * Fills a day with its 24 hours: a random bridge from the day's open to its close (variance follows the time of day and a volatility of
  * its own), each hour with the high and low that such a walk would have reached.
@@ -37,14 +42,13 @@ const ACTIVITY: readonly number[] = Array.from({ length: HOURS }, (_, hour) => {
  */
 export function createHourBlock(day: PathDay, options: HourBlockOptions): CandleBlock {
   const { random, ticksPerUnit } = options;
-  const deviations = drawDeviations(day, random);
-  const moves = drawMoves(day, deviations, options);
+  drawDeviations(day, random);
+  drawMoves(day, options);
   const block = new Float64Array(HOURS * BLOCK_STRIDE);
-  const weights: number[] = [];
   let open = day.open;
   for (let hour = 0; hour < HOURS; hour += 1) {
-    const move = moves[hour] ?? 0;
-    const deviation = deviations[hour] ?? 0;
+    const move = MOVES[hour] ?? 0;
+    const deviation = DEVIATIONS[hour] ?? 0;
     const close = hour === HOURS - 1 ? day.close : toTick(open * Math.exp(move), ticksPerUnit);
     const high = toTick(open * Math.exp((move + drawReach(move, deviation, random)) / 2), ticksPerUnit);
     const low = toTick(open * Math.exp((move - drawReach(move, deviation, random)) / 2), ticksPerUnit);
@@ -54,45 +58,40 @@ export function createHourBlock(day: PathDay, options: HourBlockOptions): Candle
     block[at + BLOCK.low] = Math.min(low, open, close);
     block[at + BLOCK.close] = close;
     const excitement = Math.min(1.6, (0.6 * Math.abs(move)) / deviation);
-    weights.push((ACTIVITY[hour] ?? 1) * Math.exp(excitement + 0.25 * random.normal()));
+    WEIGHTS[hour] = (ACTIVITY[hour] ?? 1) * Math.exp(excitement + 0.25 * random.normal());
     open = close;
   }
-  splitLots(block, day.lots, weights);
+  splitLots(block, day.lots, WEIGHTS);
   return block;
 }
 
 /** Standard deviation of each hour's log return; the squares sum to the day's variance. */
-function drawDeviations(day: PathDay, random: SeededRandom): readonly number[] {
-  const deviations: number[] = [];
+function drawDeviations(day: PathDay, random: SeededRandom): void {
   let logVolatility = 0;
   let variance = 0;
-  for (const activity of ACTIVITY) {
+  for (let hour = 0; hour < HOURS; hour += 1) {
     logVolatility = VOLATILITY_MEMORY * logVolatility + VOLATILITY_NOISE * random.normal();
-    const deviation = activity * Math.exp(logVolatility);
+    const deviation = (ACTIVITY[hour] ?? 1) * Math.exp(logVolatility);
     variance += deviation * deviation;
-    deviations.push(deviation);
+    DEVIATIONS[hour] = deviation;
   }
   const scale = day.volatility / Math.sqrt(variance);
-  return deviations.map((deviation) => deviation * scale);
+  for (let hour = 0; hour < HOURS; hour += 1) DEVIATIONS[hour] = (DEVIATIONS[hour] ?? 0) * scale;
 }
 
 /** Log returns of the hours. They sum to the day's: what is missing is spread in proportion to the variance. */
-function drawMoves(
-  day: PathDay,
-  deviations: readonly number[],
-  options: HourBlockOptions,
-): readonly number[] {
-  const { random, shocks, jumpHour } = options;
-  const moves: number[] = [];
+function drawMoves(day: PathDay, { random, shocks, jumpHour }: HourBlockOptions): void {
   let total = 0;
   for (let hour = 0; hour < HOURS; hour += 1) {
     const shock = SHARED * (shocks[hour] ?? 0) + OWN * random.heavyTailed();
-    const move = (deviations[hour] ?? 0) * shock + (hour === jumpHour ? day.jump : 0);
+    const move = (DEVIATIONS[hour] ?? 0) * shock + (hour === jumpHour ? day.jump : 0);
     total += move;
-    moves.push(move);
+    MOVES[hour] = move;
   }
   const missing = (Math.log(day.close / day.open) - total) / (day.volatility * day.volatility);
-  return moves.map((move, hour) => move + missing * (deviations[hour] ?? 0) ** 2);
+  for (let hour = 0; hour < HOURS; hour += 1) {
+    MOVES[hour] = (MOVES[hour] ?? 0) + missing * (DEVIATIONS[hour] ?? 0) ** 2;
+  }
 }
 
 /** Twice what the maximum of a walk lies above the middle of its way, given where it ends; the minimum mirrors it. */

@@ -63,15 +63,9 @@ export class SimulatedMarket {
 
   #addPiece(into: CandleAccumulator, profile: SymbolProfile, span: TimeSpan): number {
     const { fromMs, toMs } = span;
-    this.#budget.spend(1);
     const sinceOpening = fromMs - DEMO_ORIGIN_MS;
-    if (sinceOpening % HOUR_MS === 0 && fromMs + HOUR_MS <= toMs) {
-      into.add(
-        this.#hourBlock(profile, Math.floor(sinceOpening / DAY_MS)),
-        (sinceOpening % DAY_MS) / HOUR_MS,
-      );
-      return fromMs + HOUR_MS;
-    }
+    if (sinceOpening % HOUR_MS === 0 && fromMs + HOUR_MS <= toMs) return this.#addHours(into, profile, span);
+    this.#budget.spend(1);
     const block = this.#minuteBlock(profile, Math.floor(sinceOpening / HOUR_MS));
     const minute = Math.floor((sinceOpening % HOUR_MS) / MINUTE_MS);
     if (fromMs + MINUTE_MS <= toMs) {
@@ -81,6 +75,17 @@ export class SimulatedMarket {
     const share = (toMs - fromMs) / MINUTE_MS;
     into.add(createPartialMinute(block, minute, { share, ticksPerUnit: profile.ticksPerUnit }), 0);
     return toMs;
+  }
+
+  /** The whole hours of the span that belong to the day it begins in. */
+  #addHours(into: CandleAccumulator, profile: SymbolProfile, { fromMs, toMs }: TimeSpan): number {
+    const sinceOpening = fromMs - DEMO_ORIGIN_MS;
+    const block = this.#hourBlock(profile, Math.floor(sinceOpening / DAY_MS));
+    const first = (sinceOpening % DAY_MS) / HOUR_MS;
+    const end = Math.min(DAY_MS / HOUR_MS, first + Math.floor((toMs - fromMs) / HOUR_MS));
+    for (let hour = first; hour < end; hour += 1) into.add(block, hour);
+    this.#budget.spend(end - first);
+    return fromMs + (end - first) * HOUR_MS;
   }
 
   #hourBlock(profile: SymbolProfile, day: number): CandleBlock {

@@ -19,7 +19,7 @@ import { findMarket } from './find-market.ts';
 
 /** Closed candles read in phase 1: enough for every scored indicator to converge, and one request on every exchange. */
 export const QUICK_CANDLES = 300;
-/** Closed candles read per timeframe in phase 2: the volatility percentile wants a longer memory. */
+/** Closed candles of the scan's own timeframe in phase 2: the volatility percentile wants a longer memory. The others only vote. */
 export const DEEP_CANDLES = 500;
 
 /** A cached open candle older than this is no price any more. */
@@ -93,7 +93,8 @@ const MISSING_TIMEFRAME: readonly ErrorCode[] = [
 
 async function readTimeframe(task: DeepTask, timeframe: Timeframe): Promise<TimeframeInput> {
   try {
-    const request = { symbol: task.symbol, timeframe, count: DEEP_CANDLES };
+    const count = timeframe === task.timeframe ? DEEP_CANDLES : QUICK_CANDLES;
+    const request = { symbol: task.symbol, timeframe, count };
     const { series } = await task.feed.candles(request, { signal: task.signal });
     return { timeframe, series: cutAt(series, task.asOf), detail: null };
   } catch (error) {
