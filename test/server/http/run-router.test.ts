@@ -80,7 +80,10 @@ describe('the routes of scan runs', () => {
   after(() => windows.close());
 
   it('start a run without a body or a Content-Type: 202, and where it is', async () => {
-    const { status, headers, text } = await client.ask(`${RUNS}?limit=1&sniper_mode=surgical`, 'POST');
+    const { status, headers, text } = await client.ask(
+      `${RUNS}?sniper_mode=surgical&symbols=ETH/USDT`,
+      'POST',
+    );
     assert.equal(status, 202, text);
     const started = startRunResponseSchema.parse(JSON.parse(text));
     assert.equal(headers.location, `${RUNS}/${started.run_id}`);
@@ -274,12 +277,11 @@ describe('runs on an exchange that does not answer', () => {
   let windows: TestWindows;
   let client: RunClient;
 
-  beforeEach(async () => {
-    const config = { demoLatencyMs: 60_000 };
-    windows = await TestWindows.open({ dataDir: `${folder.path}/${randomUUID()}`, config });
+  before(async () => {
+    windows = await TestWindows.open({ dataDir: folder.path, config: { demoLatencyMs: 60_000 } });
     client = new RunClient(windows);
   });
-  afterEach(() => windows.close());
+  after(() => windows.close());
 
   const cancel = async (runId: string) => {
     const { status, text } = await client.ask(`${RUNS}/${runId}`, 'DELETE');
