@@ -81,21 +81,21 @@ function rejectionOf(
 /** Sound rows sorted and made unique. Exact repetitions are harmless and not told. */
 function inOrder(columns: CandleColumns, sound: readonly number[]) {
   const timeOf = (index: number) => columns.openTime[index] ?? Number.NaN;
-  const byPosition = new Map<number, number>();
+  const isOrdered = sound.every(
+    (index, position) => position === 0 || timeOf(index) > timeOf(sound[position - 1] ?? 0),
+  );
+  if (isOrdered) return { kept: sound, contradicted: [] };
+  const byOpenTime = new Map<number, number>();
   const contradicted: number[] = [];
-  let isSorted = true;
-  for (const [position, index] of sound.entries()) {
+  for (const index of sound) {
     const time = timeOf(index);
-    const earlier = byPosition.get(time);
+    const earlier = byOpenTime.get(time);
     if (earlier !== undefined && !isSameCandle(rowAt(columns, earlier), rowAt(columns, index))) {
       contradicted.push(time);
     }
-    byPosition.set(time, index);
-    if (position > 0 && time <= timeOf(sound[position - 1] ?? 0)) isSorted = false;
+    byOpenTime.set(time, index);
   }
-  const kept = isSorted
-    ? sound
-    : [...byPosition.values()].sort((left, right) => timeOf(left) - timeOf(right));
+  const kept = [...byOpenTime.values()].sort((left, right) => timeOf(left) - timeOf(right));
   return { kept, contradicted };
 }
 

@@ -1,4 +1,5 @@
 import { DEMO_SECTORS, type DemoSector } from './demo-listings.ts';
+import { RecordedFactor } from './recorded-factor.ts';
 import { type FactorDay, ReturnFactor } from './return-factor.ts';
 import { hashText } from './seeded-random.ts';
 
@@ -28,24 +29,5 @@ export class MarketFactors {
     const factor = this.#sectors.get(sector);
     if (!factor) throw new Error(`the sector ${sector} has no factor`);
     return factor.at(day);
-  }
-}
-
-class RecordedFactor {
-  readonly #factor: ReturnFactor;
-  readonly #days: FactorDay[] = [];
-
-  constructor(factor: ReturnFactor) {
-    this.#factor = factor;
-  }
-
-  at(day: number): FactorDay {
-    for (;;) {
-      const known = this.#days[day];
-      if (known) return known;
-      this.#factor.step();
-      const { logReturn, jump, volatility, regime } = this.#factor;
-      this.#days.push({ logReturn, jump, volatility, regime });
-    }
   }
 }

@@ -1,5 +1,5 @@
 import { type CandleColumns, isSymbol } from '@fast-scanner/shared';
-import { GrowingColumns } from './growing-columns.ts';
+import { GrowingColumns } from '../growing-columns.ts';
 import { type ByteSpan, decimalsOf, parseDateNumber, parseDecimal } from './parse-bytes.ts';
 
 /** One ticker of a panel. */

@@ -11,7 +11,8 @@ const holidaysByYear = new Map<number, ReadonlySet<number>>();
  * days are sessions.
  */
 export function isNyseSession(day: number): boolean {
-  const weekday = new Date(day).getUTCDay();
+  // 1970-01-01, day 0 of the epoch, was a Thursday.
+  const weekday = (day / DAY_MS + 4) % 7;
   if (weekday === 0 || weekday === 6 || day % DAY_MS !== 0) return false;
   return !holidaysOf(new Date(day).getUTCFullYear()).has(day);
 }

@@ -16,8 +16,16 @@ export class GrowingColumns {
     return this.#length;
   }
 
+  /** Makes room for so many rows in all, in new memory if need be: views handed out stay as they are. */
+  reserve(capacity: number): void {
+    if (capacity <= this.#columns.openTime.length) return;
+    const larger = allocateColumns(capacity, true);
+    for (const field of FIELDS) larger[field].set(this.#columns[field]);
+    this.#columns = larger;
+  }
+
   add(row: CandleRow): void {
-    if (this.#length === this.#columns.openTime.length) this.#grow();
+    if (this.#length === this.#columns.openTime.length) this.reserve(this.#length * 2);
     const columns = this.#columns;
     const index = this.#length;
     columns.openTime[index] = row[0];
@@ -32,11 +40,5 @@ export class GrowingColumns {
   /** The rows so far, as a view. */
   rows(): CandleColumns {
     return sliceColumns(this.#columns, 0, this.#length);
-  }
-
-  #grow(): void {
-    const larger = allocateColumns(this.#length * 2, true);
-    for (const field of FIELDS) larger[field].set(this.#columns[field]);
-    this.#columns = larger;
   }
 }
