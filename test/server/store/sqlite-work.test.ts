@@ -62,7 +62,9 @@ describe("SqliteStore's work", () => {
     await store.deleteEndedJobs('scan', 1);
     await store.sweepEndedJobs('scan', 1);
     assert.equal(connection.plans.length, 10);
-    assert.match(connection.plans.at(-1) ?? '', /jobs_unswept/, 'not over all that were swept before');
+    assert.match(connection.plans.at(-1) ?? '', /jobs_unswept/);
+    const allEnded = "SELECT id FROM jobs INDEXED BY jobs_unswept WHERE kind = 'scan' AND ended_at < 1";
+    assert.throws(() => connection.all(allEnded), /no query solution/, 'the index holds no swept jobs');
     for (const plan of connection.plans) {
       assert.match(plan, /^SEARCH/);
       assert.doesNotMatch(plan, /TEMP B-TREE|SCAN (?!json_each)/);
