@@ -2,6 +2,8 @@ import { ScannerError } from '@fast-scanner/shared';
 import { defaultParameters } from './parse-parameters.ts';
 import type { Strategy, StrategyParameter } from './strategy.ts';
 
+const SHAPE = 'must be an object with id, title, description, parameters, lookback and evaluate';
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -10,9 +12,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * @throws ScannerError `invalid_input` whose `errors` name everything that is missing or wrong
  */
 export function assertStrategy(value: unknown): asserts value is Strategy {
-  const problems = isFields(value)
-    ? [...shapeProblems(value)]
-    : [['', 'must be an object with id, title, …']];
+  const problems = isFields(value) ? [...shapeProblems(value)] : [['', SHAPE]];
   if (problems.length === 0) problems.push(...lookbackProblems(value as Strategy)); // its shape has just been checked
   if (problems.length === 0) return;
   const errors = problems.map(([path = '', detail = '']) => ({
