@@ -41,21 +41,25 @@ export const runRequestSchema = z
 export type RunRequest = z.output<typeof runRequestSchema>;
 export type RunInput = z.input<typeof runRequestSchema>;
 
-/** The same as query parameters, `symbols` separated by commas. What is absent here may stand in the body. */
+/** The same as query parameters, `symbols` separated by commas. What is absent here may stand in the body, which checks the ranges. */
 export const runQuerySchema = z.strictObject({
-  limit: z.coerce.number().optional(),
-  min_score: z.coerce.number().optional(),
-  sniper_mode: runModeSchema.optional(),
+  limit: z.coerce
+    .number()
+    .optional()
+    .meta({ type: 'integer', minimum: 1, maximum: MAX_RUN_SYMBOLS, default: 10 }),
+  min_score: z.coerce.number().optional().meta({ type: 'number', minimum: 0, maximum: 100, default: 0 }),
+  sniper_mode: runModeSchema.optional().meta({ default: 'recon' }),
   exchange: exchangeIdSchema.optional(),
-  majors: z.stringbool().optional(),
-  altcoins: z.stringbool().optional(),
-  meme_mode: z.stringbool().optional(),
-  leverage: z.coerce.number().optional(),
+  majors: z.stringbool().optional().meta({ type: 'boolean', default: true }),
+  altcoins: z.stringbool().optional().meta({ type: 'boolean', default: true }),
+  meme_mode: z.stringbool().optional().meta({ type: 'boolean', default: false }),
+  leverage: z.coerce.number().optional().meta({ type: 'integer', minimum: 1, maximum: 125, default: 1 }),
   symbols: z
     .string()
     .max(49 * MAX_RUN_SYMBOLS)
     .transform((text) => text.split(','))
-    .optional(),
+    .optional()
+    .meta({ example: 'BTC/USDT,ETH/USDT' }),
 });
 
 /** What a run says of itself without its findings; this stays in the history when those are swept. */

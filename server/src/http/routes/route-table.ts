@@ -44,7 +44,8 @@ export class RouteTable {
 
   /** The finished router. */
   toRouter(): Router {
-    for (const [path, methods] of this.#methods) this.#router.all(path, createMethodGuard(methods));
+    for (const [path, methods] of this.#methods)
+      this.#router.all(path, createMethodGuard(methods.sort(headLast)));
     return this.#router;
   }
 
@@ -58,6 +59,10 @@ export class RouteTable {
 /** Express answers HEAD where it answers GET; the change guard does not let it through. */
 function methodsOf({ method, changes }: RouteContract): string[] {
   return method === 'get' && !changes ? ['GET', 'HEAD'] : [method.toUpperCase()];
+}
+
+function headLast(one: string, other: string): number {
+  return Number(one === 'HEAD') - Number(other === 'HEAD');
 }
 
 function sayDeprecated(response: Response, { since, successor }: Deprecation): void {
