@@ -18,7 +18,7 @@ export interface BacktestOptions {
   /** Where a position that is still open at the end is closed: at the last candle's close (default) or at its open. */
   readonly lastTrade: 'close' | 'open';
   /** Position of the first candle whose order counts: candles before it are warm-up. Default 0. */
-  readonly from: number;
+  readonly tradeFrom: number;
 }
 
 export const BACKTEST_DEFAULTS: BacktestOptions = {
@@ -28,21 +28,22 @@ export const BACKTEST_DEFAULTS: BacktestOptions = {
   direction: 'long',
   units: 'whole',
   lastTrade: 'close',
-  from: 0,
+  tradeFrom: 0,
 };
 
 /**
  * The options with defaults filled in.
- * @throws ScannerError `invalid_input` that names the field: cash that is no positive amount, a rate outside 0 … 0.5, a `from` that is
- *   no position
+ * @throws ScannerError `invalid_input` that names the field: cash that is no positive amount, a rate outside 0 … 0.5, a `tradeFrom`
+ *   that is no position
  */
 export function completeOptions(options: Partial<BacktestOptions> = {}): BacktestOptions {
   const complete = { ...BACKTEST_DEFAULTS, ...options };
-  const { cash, commissionRate, slippageRate, from } = complete;
+  const { cash, commissionRate, slippageRate, tradeFrom } = complete;
   refuseUnless(cash > 0 && Number.isFinite(cash), 'cash', `must be a positive amount, got ${cash}`);
   refuseUnless(isRate(commissionRate), 'commissionRate', `must lie within 0 and 0.5, got ${commissionRate}`);
   refuseUnless(isRate(slippageRate), 'slippageRate', `must lie within 0 and 0.5, got ${slippageRate}`);
-  refuseUnless(Number.isInteger(from) && from >= 0, 'from', `must be the position of a candle, got ${from}`);
+  const isPosition = Number.isInteger(tradeFrom) && tradeFrom >= 0;
+  refuseUnless(isPosition, 'tradeFrom', `must be the position of a candle, got ${tradeFrom}`);
   return complete;
 }
 

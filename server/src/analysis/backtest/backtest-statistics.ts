@@ -10,7 +10,7 @@ export interface BacktestStatisticsOptions extends StatisticsOptions {
 }
 
 /**
- * The statistics of a backtest over the candles from its option `from` on. Buy & hold beside it starts when the strategy
+ * The statistics of a backtest over the candles from its option `tradeFrom` on. Buy & hold beside it starts when the strategy
  * could: at the close of the last candle of its warm-up.
  */
 export function computeBacktestStatistics(
@@ -18,16 +18,17 @@ export function computeBacktestStatistics(
   result: BacktestResult,
   { lookback = 1, ...options }: BacktestStatisticsOptions = {},
 ): Statistics {
-  const { from, cash } = result.options;
+  const { tradeFrom, cash } = result.options;
   const { close } = candles;
   const bought = close[benchmarkStart(result, lookback)];
   return computeStatistics(
     {
-      time: candles.openTime.subarray(from),
-      equity: result.equity.subarray(from),
+      time: candles.openTime.subarray(tradeFrom),
+      equity: result.equity.subarray(tradeFrom),
       startEquity: cash,
       trades: result.trades,
-      exposureRatio: close.length > from ? candlesInMarket(result.trades) / (close.length - from) : null,
+      exposureRatio:
+        close.length > tradeFrom ? candlesInMarket(result.trades) / (close.length - tradeFrom) : null,
       benchmarkReturnRatio: bought === undefined ? null : (close.at(-1) ?? Number.NaN) / bought - 1,
     },
     options,
@@ -35,8 +36,8 @@ export function computeBacktestStatistics(
 }
 
 /** The candle at whose close the benchmark is bought: the first at which the strategy could have ordered. */
-export function benchmarkStart({ options: { from } }: BacktestResult, lookback: number): number {
-  return Math.max(from, lookback - 1);
+export function benchmarkStart({ options: { tradeFrom } }: BacktestResult, lookback: number): number {
+  return Math.max(tradeFrom, lookback - 1);
 }
 
 /** Candles in which a position was held at any moment. One in which one trade ends and the next begins counts once. */

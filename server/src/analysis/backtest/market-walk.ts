@@ -47,7 +47,7 @@ export class MarketWalk {
   }
 
   run(): BacktestResult {
-    const from = Math.min(this.#options.from + 1, this.#equity.length);
+    const from = Math.min(this.#options.tradeFrom + 1, this.#equity.length);
     this.#equity.fill(this.#cash, 0, from);
     let index = from;
     while (index < this.#end) index = this.#trade.side === 0 ? this.#wait(index) : this.#hold(index);

@@ -13,14 +13,16 @@ export interface StockCurve extends EquityCurve {
   readonly candlesInMarket: number;
 }
 
-/** The part of a backtest a portfolio needs, from the option `from` on. `lookback`: candles of the strategy's warm-up. */
+/** The part of a backtest a portfolio needs, from the option `tradeFrom` on. `lookback`: candles of the strategy's warm-up. */
 export function toStockCurve(candles: CandleColumns, result: BacktestResult, lookback: number): StockCurve {
-  const { from, cash } = result.options;
-  const time = candles.openTime.subarray(from);
+  const { tradeFrom, cash } = result.options;
+  const time = candles.openTime.subarray(tradeFrom);
   const bought = benchmarkStart(result, lookback);
   const units = cash / (candles.close[bought] ?? Number.NaN);
-  const held = candles.close.map((close, index) => (index < bought ? cash : units * close)).subarray(from);
-  const daily = toDailyCurve({ time, equity: result.equity.subarray(from), startEquity: cash });
+  const held = candles.close
+    .map((close, index) => (index < bought ? cash : units * close))
+    .subarray(tradeFrom);
+  const daily = toDailyCurve({ time, equity: result.equity.subarray(tradeFrom), startEquity: cash });
   return {
     ...daily,
     benchmark: toDailyCurve({ time, equity: held, startEquity: cash }).equity,

@@ -4,7 +4,7 @@ import { ScannerError } from '@fast-scanner/shared';
 export interface CandleRange {
   /** Where the candles that only fill the indicators begin. */
   readonly warmupFrom: number;
-  /** First candle whose order counts: the backtest's option `from` is `from − warmupFrom`. */
+  /** First candle whose order counts: the backtest's option `tradeFrom` is `from − warmupFrom`. */
   readonly from: number;
   /** End, exclusive. */
   readonly to: number;

@@ -83,7 +83,7 @@ describe('the backtest engine', () => {
       direction: 'long',
       units: 'whole',
       lastTrade: 'close',
-      from: 0,
+      tradeFrom: 0,
     });
   });
 
@@ -160,10 +160,10 @@ describe('the backtest engine', () => {
   });
 
   it('ignores the orders of warm-up candles', () => {
-    const result = trade(RISING, { 0: BUY, 2: BUY }, { ...FREE, from: 2 });
+    const result = trade(RISING, { 0: BUY, 2: BUY }, { ...FREE, tradeFrom: 2 });
     assert.deepEqual(tradesOf(result), [{ units: 76, entry: [3, 130], exit: [4, 145], reason: 'end' }]);
     assert.deepEqual([...result.equity.subarray(0, 3)], [10_000, 10_000, 10_000]);
-    assert.equal(trade(RISING, { 0: BUY }, { ...FREE, from: 99 }).finalEquity, 10_000);
+    assert.equal(trade(RISING, { 0: BUY }, { ...FREE, tradeFrom: 99 }).finalEquity, 10_000);
   });
 
   it('works on series of no, one and two candles, on flat ones and on prices that jump', () => {
@@ -209,7 +209,7 @@ describe('the backtest engine', () => {
       [{ cash: Number.NaN }, 'cash must be a positive amount, got NaN'],
       [{ commissionRate: -0.1 }, 'commissionRate must lie within 0 and 0.5, got -0.1'],
       [{ slippageRate: 0.6 }, 'slippageRate must lie within 0 and 0.5, got 0.6'],
-      [{ from: -1 }, 'from must be the position of a candle, got -1'],
+      [{ tradeFrom: -1 }, 'tradeFrom must be the position of a candle, got -1'],
     ];
     for (const [options, message] of invalid) {
       const [name = '', ...detail] = message.split(' ');

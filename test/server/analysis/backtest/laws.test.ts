@@ -47,7 +47,7 @@ const someOptions: fc.Arbitrary<Partial<BacktestOptions>> = fc.record({
   lastTrade: fc.constantFrom('close', 'open'),
   commissionRate: fc.constantFrom(0, 0.001),
   slippageRate: fc.constantFrom(0, 0.0005),
-  from: fc.constantFrom(0, 0, 25),
+  tradeFrom: fc.constantFrom(0, 0, 25),
 });
 
 /** Orders at about every third candle, with levels near the price at some. */

@@ -85,7 +85,10 @@ describe('the portfolio', () => {
 
   it('begins with the candle the backtest began with', () => {
     const candles = closingAt([500, 400, 100, 100, 150]);
-    const result = runBacktest(candles, signalsOf(5, { 2: { order: ORDER.long } }), { ...FREE, from: 2 });
+    const result = runBacktest(candles, signalsOf(5, { 2: { order: ORDER.long } }), {
+      ...FREE,
+      tradeFrom: 2,
+    });
     const { time, equity, benchmark, statistics } = computePortfolio([toStockCurve(candles, result, 1)]);
     assert.equal(time[0], MONDAY + 2 * DAY_MS);
     assert.deepEqual([...equity], [1_000, 1_000, 1_500]);

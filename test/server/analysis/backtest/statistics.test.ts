@@ -192,10 +192,14 @@ describe('statistics of a backtest', () => {
     assert.equal(computeBacktestStatistics(candles, result, { lookback: 5 }).benchmarkReturnPct, null);
   });
 
-  it('warm-up candles before `from` are no part of it', () => {
+  it('warm-up candles before `tradeFrom` are no part of it', () => {
     const candles = closingAt([500, 400, 300, 100, 100, 110, 120]);
-    const result = backtestStrategy(candles, { strategy: buyAndHold, parameters: {} }, { ...FREE, from: 3 });
-    const late = runBacktest(candles, signalsOf(7, { 3: { order: ORDER.long } }), { ...FREE, from: 3 });
+    const result = backtestStrategy(
+      candles,
+      { strategy: buyAndHold, parameters: {} },
+      { ...FREE, tradeFrom: 3 },
+    );
+    const late = runBacktest(candles, signalsOf(7, { 3: { order: ORDER.long } }), { ...FREE, tradeFrom: 3 });
     const statistics = computeBacktestStatistics(candles, late);
     assert.equal(result.trades.count, 0);
     assertClose(statistics.benchmarkReturnPct, 20, 1e-10);

@@ -57,7 +57,11 @@ describe('walk-forward ranges', () => {
     for (const { outOfSample } of splitWalkForward({ length: 400, lookback, folds: 4 })) {
       const { warmupFrom, from, to } = outOfSample;
       const part = sliceColumns(candles, warmupFrom, to);
-      const result = backtestStrategy(part, { strategy: smaCross, parameters }, { from: from - warmupFrom });
+      const result = backtestStrategy(
+        part,
+        { strategy: smaCross, parameters },
+        { tradeFrom: from - warmupFrom },
+      );
       trades += result.trades.count;
       assert.ok(result.trades.entryIndex.every((entry) => entry > from - warmupFrom));
     }

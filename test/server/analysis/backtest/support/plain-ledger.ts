@@ -52,7 +52,7 @@ export function keepLedger(candles: CandleColumns, signals: SignalColumns, optio
       equity.push(cash);
       continue;
     }
-    const order = index > options.from ? signals.order[index - 1] : ORDER.none;
+    const order = index > options.tradeFrom ? signals.order[index - 1] : ORDER.none;
     const isLong = position?.side === 1;
     const isShort = position?.side === -1;
     if (isLong && [ORDER.short, ORDER.exitLong, ORDER.exit].some((code) => code === order))
