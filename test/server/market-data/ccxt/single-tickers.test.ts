@@ -1,30 +1,48 @@
 import assert from 'node:assert/strict';
+import { eventually } from '../../../support/eventually.ts';
 import { openSource } from './open-source.ts';
 
 describe('an exchange without a call for many tickers', () => {
-  const exchange = openSource({ symbols: 14, latencyMs: 10, ccxt: { has: { fetchTickers: false } } });
-  const singly = () => exchange.server.requests.filter(({ path, symbol }) => path === '24hr' && symbol);
+  const exchange = openSource({ symbols: 14, ccxt: { has: { fetchTickers: false } } });
+  const askedFor = () =>
+    exchange.server.requests.filter(({ path }) => path === '24hr').map(({ symbol }) => symbol);
 
-  it('is asked for each, five at once, past those that are gone', async () => {
+  beforeEach(async () => {
     await exchange.source.listMarkets();
     exchange.server.reset();
-    exchange.server.delist('ETH/USDT');
-    const tickers = await exchange.source.fetchTickers(exchange.server.symbols);
+  });
+
+  it('is asked for each, past those that are gone', async () => {
+    const { server, source } = exchange;
+    server.delist('ETH/USDT');
+    const tickers = await source.fetchTickers(server.symbols);
     assert.deepEqual(
       [...tickers.keys()],
-      exchange.server.symbols.filter((symbol) => symbol !== 'ETH/USDT'),
+      server.symbols.filter((symbol) => symbol !== 'ETH/USDT'),
     );
-    assert.deepEqual([singly().length, exchange.server.maxInFlight], [14, 5]);
+    assert.deepEqual(new Set(askedFor()), new Set(server.symbols));
+    assert.ok(server.maxInFlight <= 5);
+  });
+
+  it('is asked five at once', async () => {
+    const { server, source } = exchange;
+    server.script({ path: '24hr', fault: { kind: 'hang' } });
+    const controller = new AbortController();
+    const asked = source.fetchTickers(server.symbols, { signal: controller.signal });
+    await eventually(() => assert.equal(server.inFlight, 5));
+    const reason = new Error('enough');
+    controller.abort(reason);
+    await assert.rejects(asked, reason);
+    await eventually(() => assert.equal(server.inFlight, 0));
+    assert.equal(askedFor().length, 5);
   });
 
   it('is asked no more after a failure', async () => {
-    await exchange.source.listMarkets();
-    exchange.server.script({ path: '24hr', after: 2, times: 1, fault: { kind: 'status', status: 503 } });
-    const asked = exchange.source.fetchTickers(exchange.server.symbols);
-    await assert.rejects(asked, { code: 'exchange_unavailable' });
-    const askedByThen = singly().length;
-    assert.ok(askedByThen < 10, String(askedByThen));
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    assert.equal(singly().length, askedByThen);
+    const { server, source } = exchange;
+    server.script({ path: '24hr', times: 1, fault: { kind: 'status', status: 503 } });
+    server.script({ path: '24hr', fault: { kind: 'latency', ms: 100 } });
+    await assert.rejects(source.fetchTickers(server.symbols), { code: 'exchange_unavailable' });
+    assert.ok(askedFor().length <= 5, String(askedFor().length));
+    assert.equal(server.inFlight, 0);
   });
 });
