@@ -23,7 +23,7 @@ import { TestWindows } from './test-windows.ts';
 interface Operation {
   readonly operationId: string;
   readonly deprecated?: boolean;
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly parameters?: readonly { readonly name: string; readonly schema: object }[];
   readonly responses: Record<
     string,
     { readonly description: string; readonly content?: object; readonly headers?: object }
@@ -33,7 +33,7 @@ interface Operation {
 interface OpenApi {
   readonly openapi: string;
   readonly paths: Record<string, Record<string, Operation>>;
-  readonly components: { readonly schemas: object };
+  readonly components: { readonly schemas: Record<string, { readonly properties?: Record<string, object> }> };
 }
 
 interface AsyncApi {
@@ -122,6 +122,17 @@ describe('the documents', () => {
         assert.equal(/forbidden_role/.test(responses['403']?.description ?? ''), changes, operationId);
       }
     }
+  });
+
+  it('describe fields of a run alike in the query and in the body', () => {
+    const { parameters = [] } = openApi.paths['/api/scanner/runs']?.['post'] ?? {};
+    const { properties = {} } = openApi.components.schemas['RunRequest'] ?? {};
+    const isSplit = (name: string) => name === 'symbols';
+    const described = parameters.filter(({ name }) => name !== 'Idempotency-Key' && !isSplit(name));
+    assert.deepEqual(
+      Object.fromEntries(described.map(({ name, schema }) => [name, schema])),
+      Object.fromEntries(Object.entries(properties).filter(([name]) => !isSplit(name))),
+    );
   });
 
   it('refer only to schemas that are there', () => {

@@ -216,7 +216,7 @@ describe('the routes of scan runs', () => {
   it('refuse other methods and say which there are', async () => {
     const cases = [
       ['PUT', RUNS, 'POST, GET, HEAD, OPTIONS'],
-      ['POST', `${RUNS}/${runId}`, 'GET, HEAD, DELETE, OPTIONS'],
+      ['POST', `${RUNS}/${runId}`, 'GET, DELETE, HEAD, OPTIONS'],
       ['DELETE', '/api/scanner/modes', 'GET, HEAD, OPTIONS'],
       ['POST', SIGNALS, 'GET, OPTIONS'],
     ] as const;
