@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { performance } from 'node:perf_hooks';
 import { DEMO_LISTINGS } from '@fast-scanner/server/market-data/demo/demo-listings.ts';
+import { countTurns } from '../../../support/count-turns.ts';
 import { demoAt } from './demo-market.ts';
 
 const NOW = Date.UTC(2026, 0, 6, 12, 34, 20);
@@ -42,17 +43,3 @@ describe('the demo market lets others work', () => {
     await assert.rejects(call, /enough/);
   });
 });
-
-/** How often the event loop came round while the work went on. */
-async function countTurns(work: () => Promise<unknown>): Promise<number> {
-  let turns = 0;
-  let running = true;
-  const count = () => {
-    turns += 1;
-    if (running) setImmediate(count);
-  };
-  setImmediate(count);
-  await work();
-  running = false;
-  return turns;
-}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createCandleFeed } from '@fast-scanner/server/market-data/candle-feed.ts';
@@ -11,17 +11,11 @@ import fc from 'fast-check';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { madeUpRows, writeCandleFile } from './write-candle-file.ts';
+import { PANEL_HEADER, stockLines, writeStockPanel } from './write-stock-panel.ts';
 
-const HEADER = 'date,open,high,low,close,volume,Name';
 const DAY = 86_400_000;
 const day = (date: string) => Date.parse(date);
 const dateOf = (time: number) => new Date(time).toISOString().slice(0, 10);
-
-/** Forty sessions of one ticker as the lines of a panel. */
-function linesOf(ticker: string, sessions = nyseSessions(day('2024-01-02'), day('2024-02-29'))): string[] {
-  const rows = madeUpRows(0, '1d', sessions.length);
-  return rows.map(([, ...numbers], index) => [dateOf(sessions[index] ?? 0), ...numbers, ticker].join(','));
-}
 
 describe('daily stock panels', () => {
   const folder = temporaryFolder();
@@ -30,17 +24,18 @@ describe('daily stock panels', () => {
     const source = await createFilesMarketData({ directory: join(folder.path, name), asOf, speed: 0, clock });
     return createCandleFeed(source, { clock });
   };
-  const writePanel = (name: string, lines: readonly string[], file = 'panel.csv') => {
-    mkdirSync(join(folder.path, name, 'stocks'), { recursive: true });
-    const text = lines.join('\n');
-    writeFileSync(join(folder.path, name, 'stocks', file), file.endsWith('.gz') ? gzipSync(text) : text);
-  };
+  const writePanel = (name: string, lines: readonly string[], file = 'panel.csv') =>
+    writeStockPanel(join(folder.path, name), file, lines);
   const year = (symbol: string, timeframe: Timeframe = '1d') =>
     ({ symbol, timeframe, from: day('2024-01-01'), to: day('2025-01-01') }) as const;
 
   it('are recognised by their header, plain or gzipped; other files beside them are ignored', async () => {
-    writePanel('mixed', [HEADER, ...linesOf('AAPL')], 'a.csv');
-    writePanel('mixed', [HEADER.toUpperCase(), ...linesOf('BRK.B'), ''].join('\r\n').split('\n'), 'b.csv.gz');
+    writePanel('mixed', [PANEL_HEADER, ...stockLines('AAPL')], 'a.csv');
+    writePanel(
+      'mixed',
+      [PANEL_HEADER.toUpperCase(), ...stockLines('BRK.B'), ''].join('\r\n').split('\n'),
+      'b.csv.gz',
+    );
     writePanel('mixed', ['symbol,name,sector', 'MSFT,Microsoft,IT'], 'sectors.csv');
     writePanel('mixed', ['not a panel'], 'notes.txt');
     const feed = await open('mixed');
@@ -56,7 +51,7 @@ describe('daily stock panels', () => {
 
   it('give each ticker its own daily candles, opening at midnight UTC of their date, the weekends left out', async () => {
     const sessions = nyseSessions(day('2024-01-02'), day('2024-02-29'));
-    writePanel('two', [HEADER, ...linesOf('AAPL'), ...linesOf('MSFT').slice(5)]);
+    writePanel('two', [PANEL_HEADER, ...stockLines('AAPL'), ...stockLines('MSFT').slice(5)]);
     const { candles, quality } = await (await open('two')).history(year('MSFT'));
     assert.deepEqual([...candles.openTime], sessions.slice(5));
     const expected = madeUpRows(0, '1d', sessions.length).slice(5);
@@ -74,11 +69,11 @@ describe('daily stock panels', () => {
   });
 
   it('may be sorted by date, and may be several: what they say of a ticker is put together', async () => {
-    const [apple, microsoft] = [linesOf('AAPL'), linesOf('MSFT')];
+    const [apple, microsoft] = [stockLines('AAPL'), stockLines('MSFT')];
     const byDate = apple.flatMap((line, index) => [line, microsoft[index] ?? '']);
-    writePanel('grouped', [HEADER, ...apple, ...microsoft]);
-    writePanel('split', [HEADER, ...byDate.slice(0, 31)], '2024a.csv');
-    writePanel('split', [HEADER, ...byDate.slice(31)], '2024b.csv');
+    writePanel('grouped', [PANEL_HEADER, ...apple, ...microsoft]);
+    writePanel('split', [PANEL_HEADER, ...byDate.slice(0, 31)], '2024a.csv');
+    writePanel('split', [PANEL_HEADER, ...byDate.slice(31)], '2024b.csv');
     const [grouped, split] = [await open('grouped'), await open('split')];
     for (const ticker of ['AAPL', 'MSFT']) {
       assert.deepEqual(
@@ -90,13 +85,13 @@ describe('daily stock panels', () => {
 
   it('reject rows with empty fields or an impossible range, with the reason, and never fill what is missing', async () => {
     const sessions = nyseSessions(day('2023-01-03'), day('2024-02-29'));
-    const lines = linesOf('AAPL', sessions);
+    const lines = stockLines('AAPL', sessions);
     const [first, empty, broken, lost] = [20, 30, 40, 50].map((index) => sessions[index] ?? 0);
     assert.ok(first && empty && broken && lost);
     lines[30] = `${dateOf(empty)},,,,12.5,100,AAPL`;
     lines[40] = `${dateOf(broken)},10,9,11,10,100,AAPL`;
     lines.splice(50, 2);
-    writePanel('bad', [HEADER, ...lines]);
+    writePanel('bad', [PANEL_HEADER, ...lines]);
     const { candles, quality } = await (await open('bad')).history({ ...year('AAPL'), from: 0 });
     assert.equal(candles.openTime.length, sessions.length - 4);
     assert.deepEqual(quality.rejections, [
@@ -112,8 +107,10 @@ describe('daily stock panels', () => {
   });
 
   it('refuse a ticker of which more than 2 % is broken, and leave the others alone', async () => {
-    const lines = linesOf('AAPL').map((line, index) => (index === 3 ? line.replace(/,.*,/, ',,,,,,') : line));
-    writePanel('worse', [HEADER, ...lines, ...linesOf('MSFT')]);
+    const lines = stockLines('AAPL').map((line, index) =>
+      index === 3 ? line.replace(/,.*,/, ',,,,,,') : line,
+    );
+    writePanel('worse', [PANEL_HEADER, ...lines, ...stockLines('MSFT')]);
     const feed = await open('worse');
     await assert.rejects(feed.history(year('AAPL')), {
       code: 'bad_data',
@@ -124,10 +121,10 @@ describe('daily stock panels', () => {
 
   it('leave rows out that name no ticker', async () => {
     writePanel('nameless', [
-      HEADER,
-      ...linesOf('AAPL'),
-      ...linesOf(''),
-      ...linesOf('../X'),
+      PANEL_HEADER,
+      ...stockLines('AAPL'),
+      ...stockLines(''),
+      ...stockLines('../X'),
       '2024-02-29,1,1',
     ]);
     assert.deepEqual(
@@ -137,7 +134,7 @@ describe('daily stock panels', () => {
   });
 
   it('show nothing that was not known at the time, and a stock trades until its next session is over', async () => {
-    writePanel('cut', [HEADER, ...linesOf('AAPL')]);
+    writePanel('cut', [PANEL_HEADER, ...stockLines('AAPL')]);
     const friday = day('2024-02-09');
     const feed = await open('cut', friday + DAY - 1);
     assert.equal((await feed.history(year('AAPL'))).candles.openTime.at(-1), friday - DAY);
@@ -148,7 +145,7 @@ describe('daily stock panels', () => {
   });
 
   it('answer the range that was asked for, its end not included, and say so when there is nothing in it', async () => {
-    writePanel('range', [HEADER, ...linesOf('AAPL')]);
+    writePanel('range', [PANEL_HEADER, ...stockLines('AAPL')]);
     const feed = await open('range');
     const range = { from: day('2024-01-10'), to: day('2024-01-12') };
     const { candles } = await feed.history({ ...year('AAPL'), ...range });
@@ -159,7 +156,7 @@ describe('daily stock panels', () => {
   });
 
   it('make weekly candles of whole weeks, and the ticker of the newest close', async () => {
-    writePanel('week', [HEADER, ...linesOf('AAPL')]);
+    writePanel('week', [PANEL_HEADER, ...stockLines('AAPL')]);
     const feed = await open('week');
     const daily = await feed.history(year('AAPL'));
     const weekly = await feed.history(year('AAPL', '1w'));
@@ -170,13 +167,13 @@ describe('daily stock panels', () => {
   });
 
   it('without a column of names are about the ticker their own name begins with', async () => {
-    const lines = linesOf('SPY').map((line) => line.replace(',SPY', ''));
-    writePanel('spy', [HEADER.replace(',Name', ''), ...lines], 'SPY_2024.csv.gz');
+    const lines = stockLines('SPY').map((line) => line.replace(',SPY', ''));
+    writePanel('spy', [PANEL_HEADER.replace(',Name', ''), ...lines], 'SPY_2024.csv.gz');
     assert.equal((await (await open('spy')).history(year('SPY'))).candles.openTime.length, 40);
   });
 
   it('give way to a file of the ticker’s own', async () => {
-    writePanel('own', [HEADER, ...linesOf('AAPL'), ...linesOf('MSFT')]);
+    writePanel('own', [PANEL_HEADER, ...stockLines('AAPL'), ...stockLines('MSFT')]);
     const rows = madeUpRows(day('2024-01-02'), '1d', 2);
     writeCandleFile(join(folder.path, 'own'), '1d/AAPL.csv', rows);
     writeCandleFile(join(folder.path, 'own'), '1d/BTCUSDT.csv', rows);
@@ -189,8 +186,8 @@ describe('daily stock panels', () => {
   });
 
   it('that cannot be read to their end are named when one of their tickers is asked for; the others are served', async () => {
-    const whole = gzipSync([HEADER, ...linesOf('AAPL')].join('\n'));
-    writePanel('torn', [HEADER, ...linesOf('MSFT')]);
+    const whole = gzipSync([PANEL_HEADER, ...stockLines('AAPL')].join('\n'));
+    writePanel('torn', [PANEL_HEADER, ...stockLines('MSFT')]);
     writeFileSync(join(folder.path, 'torn', 'stocks', 'torn.csv.gz'), whole.subarray(0, whole.length - 20));
     const feed = await open('torn');
     assert.deepEqual(
@@ -214,7 +211,7 @@ describe('daily stock panels', () => {
     const row = fc.tuple(number, number, number, number, number, fc.constantFrom('A', 'AA', 'B'));
     fc.assert(
       fc.property(fc.array(row, { maxLength: 8 }), fc.integer({ min: 1, max: 40 }), (rows, size) => {
-        const text = [HEADER, ...rows.map((fields) => ['2024-01-02', ...fields].join(','))].join('\n');
+        const text = [PANEL_HEADER, ...rows.map((fields) => ['2024-01-02', ...fields].join(','))].join('\n');
         const parser = new StockPanelParser(null);
         const bytes = Buffer.from(text);
         for (let at = 0; at < bytes.length; at += size) parser.push(bytes.subarray(at, at + size));
