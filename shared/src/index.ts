@@ -5,6 +5,7 @@ export * from './clock.ts';
 export * from './deep-analysis.ts';
 export * from './error-codes.ts';
 export * from './market.ts';
+export * from './market-scan.ts';
 export * from './operations.ts';
 export * from './prices.ts';
 export * from './primitives.ts';
