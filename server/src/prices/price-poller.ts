@@ -6,7 +6,6 @@ import { PriceQuotes } from './price-quotes.ts';
 import { PriceStream } from './price-stream.ts';
 import type { PriceBoard, PriceWatcher } from './price-watcher.ts';
 import { readPrices, toPrice } from './read-prices.ts';
-import { Throttle } from './throttle.ts';
 
 export interface PricePollerOptions {
   readonly feed: MarketFeed;
@@ -18,7 +17,7 @@ export interface PricePollerOptions {
 /** Polls begin at multiples of it. */
 export const POLL_INTERVAL_MS = 3_000;
 const LONGEST_PAUSE_MS = 60_000;
-/** New symbols do not wait for the next multiple, but nobody is asked or told more often than this. */
+/** New symbols do not wait for the next multiple, but nobody is asked more often than this. */
 const SHORTEST_PAUSE_MS = 1_000;
 const DEADLINE_MS = 15_000;
 /** Timers are late by a few milliseconds, which must not cost a poll. */
@@ -32,7 +31,6 @@ export class PricePoller {
   readonly #options: PricePollerOptions;
   readonly #watchers = new Set<PriceWatcher>();
   readonly #stream: PriceStream | null;
-  readonly #telling: Throttle;
   readonly #quotes = new PriceQuotes();
   #failure: PriceBoard['failure'] = null;
   #failuresInARow = 0;
@@ -44,7 +42,6 @@ export class PricePoller {
   constructor(options: PricePollerOptions) {
     this.#options = options;
     this.#stream = this.#createStream();
-    this.#telling = new Throttle(options.clock, SHORTEST_PAUSE_MS, () => this.#tellAll());
   }
 
   watch(watcher: PriceWatcher): Dispose {
@@ -72,10 +69,10 @@ export class PricePoller {
 
   #leave(watcher: PriceWatcher): void {
     if (!this.#watchers.delete(watcher)) return;
+    watcher.close();
     this.#stream?.want(this.#watchedSymbols());
     if (this.#watchers.size > 0) return;
     this.#cancelTimer();
-    this.#telling.cancel();
     this.#poll?.abort.abort(new ScannerError('cancelled', 'nobody watches any more'));
     this.#quotes.keepOnly(new Set());
     this.#succeed();
@@ -94,7 +91,7 @@ export class PricePoller {
     const prices = Array.from(tickers.values(), (ticker) => toPrice(ticker, nowMs));
     this.#quotes.add(prices, nowMs);
     if (this.#symbolsToAsk().length === 0) this.#succeed();
-    this.#telling.request();
+    this.#tellAll();
   }
 
   #watchedSymbols(): ReadonlySet<string> {
@@ -140,7 +137,7 @@ export class PricePoller {
       this.#fail(error);
     }
     if (signal.aborted) return;
-    this.#telling.request();
+    this.#tellAll();
   }
 
   #tellAll(): void {

@@ -12,8 +12,8 @@ export class PricePollers {
     this.#options = options;
   }
 
-  watch(feed: MarketFeed, watch: PriceWatcherOptions): Dispose {
-    return this.#pollerOf(feed).watch(new PriceWatcher(watch));
+  watch(feed: MarketFeed, watch: Omit<PriceWatcherOptions, 'clock'>): Dispose {
+    return this.#pollerOf(feed).watch(new PriceWatcher({ ...watch, clock: this.#options.clock }));
   }
 
   async close(): Promise<void> {

@@ -1,15 +1,16 @@
 import type { Clock, Dispose } from '@fast-scanner/shared';
 
-/** Runs a task when asked to, at once or as soon as the interval since its last run has passed. */
+/** Runs a task when asked to, at once or as soon as the interval since it last did something has passed. */
 export class Throttle {
   readonly #clock: Clock;
   readonly #intervalMs: number;
-  readonly #task: () => void;
+  readonly #task: () => boolean;
   /** Monotonic. */
-  #ranAt = Number.NEGATIVE_INFINITY;
+  #didAt = Number.NEGATIVE_INFINITY;
   #cancelTimer: Dispose | null = null;
 
-  constructor(clock: Clock, intervalMs: number, task: () => void) {
+  /** `task` answers whether it did something; when there was nothing to do the interval does not begin. */
+  constructor(clock: Clock, intervalMs: number, task: () => boolean) {
     this.#clock = clock;
     this.#intervalMs = intervalMs;
     this.#task = task;
@@ -17,7 +18,7 @@ export class Throttle {
 
   request(): void {
     if (this.#cancelTimer) return;
-    const waitMs = this.#ranAt + this.#intervalMs - this.#clock.monotonic();
+    const waitMs = this.#didAt + this.#intervalMs - this.#clock.monotonic();
     if (waitMs <= 0) this.#run();
     else this.#cancelTimer = this.#clock.schedule(waitMs, () => this.#run());
   }
@@ -30,7 +31,6 @@ export class Throttle {
 
   #run(): void {
     this.#cancelTimer = null;
-    this.#ranAt = this.#clock.monotonic();
-    this.#task();
+    if (this.#task()) this.#didAt = this.#clock.monotonic();
   }
 }
