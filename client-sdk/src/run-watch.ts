@@ -6,8 +6,8 @@ import { callSafely } from './job.ts';
 export type RunUpdate = RunTopicEvents['runUpdated'];
 
 export interface RunWatcher {
-  onUpdate(update: RunUpdate): void;
-  onEnd(error: Error): void;
+  readonly onUpdate: (update: RunUpdate) => void;
+  readonly onEnd: (error: Error) => void;
 }
 
 type RunUpdated = StreamEvent & RunUpdate;
@@ -35,8 +35,8 @@ export class RunWatch {
       connection: this.#connection,
       key: { topic: 'runs' },
       onEvent: ({ type, ...update }) => {
-        if (type !== 'runUpdated') return;
-        for (const { onUpdate } of [...this.#watchers]) callSafely(onUpdate, update);
+        for (const watcher of [...this.#watchers])
+          if (this.#watchers.has(watcher)) callSafely(watcher.onUpdate, update);
       },
       onEnd: (error) => this.#onEnd(error),
     });
