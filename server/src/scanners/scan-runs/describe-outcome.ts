@@ -1,4 +1,5 @@
 import { REJECTION_REASONS, type RejectionReason } from '@fast-scanner/shared';
+import { formatMissedScore } from './format-missed-score.ts';
 import type { RunItem } from './run-record.ts';
 
 export interface OutcomeFrame {
@@ -36,7 +37,7 @@ function describeBest(items: readonly RunItem[]): string {
   );
   const [best] = scored.toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0));
   if (!best || best.score === undefined || best.score === 0) return '';
-  return `; the best score was ${best.score.toFixed(1)} of ${best.symbol} (${best.reason})`;
+  return `; the best score was ${formatMissedScore(best.score)} of ${best.symbol} (${best.reason})`;
 }
 
 function count(number: number, noun: string): string {

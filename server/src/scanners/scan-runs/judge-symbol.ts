@@ -7,6 +7,7 @@ import {
   type RunSignal,
 } from '@fast-scanner/shared';
 import { roundToTick } from '../../analysis/tick.ts';
+import { formatMissedScore } from './format-missed-score.ts';
 import type { RunInput, RunOutcome } from './run-record.ts';
 
 export type RunRules = Pick<RunInput, 'mode' | 'minScore' | 'leverage'>;
@@ -55,7 +56,7 @@ function findLowScore({ deep }: JudgedSymbol, { minScore }: RunRules): Verdict |
   const { opportunity_score: score, direction } = deep;
   if (direction === 'none') return ['low_confluence', 'the signal is HOLD: no side to trade'];
   if (score >= minScore) return null;
-  return ['low_confluence', `scores ${score.toFixed(1)}, below the minimum ${minScore}`];
+  return ['low_confluence', `scores ${formatMissedScore(score)}, below the minimum ${minScore}`];
 }
 
 function findPlanProblem({ deep, price }: JudgedSymbol, { leverage }: RunRules): Verdict | null {
