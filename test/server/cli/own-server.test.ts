@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { isListening } from '@fast-scanner/server/cli/server/is-listening.ts';
 import { runResponseSchema, runsResponseSchema } from '@fast-scanner/shared';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { runCommand } from './run-command.ts';
@@ -43,12 +44,24 @@ describe('a command on scan runs without --url', () => {
     );
     const { run_id, status } = runResponseSchema.parse(JSON.parse(ran.out));
     assert.equal(status, 'completed');
-    const listed = await runCommand(['runs', 'list', '--json'], { env });
-    const { runs } = runsResponseSchema.parse(JSON.parse(listed.out));
+    const later = await RunServer.open(dataDir);
+    const { out } = await later.command(['runs', 'list', '--json']);
+    await later.close();
+    const { runs } = runsResponseSchema.parse(JSON.parse(out));
     assert.deepEqual(
       runs.map((summary) => summary.run_id),
       [run_id],
     );
+  });
+
+  it('cancels a run that a server left behind', async () => {
+    const dataDir = join(folder.path, 'left');
+    const earlier = await RunServer.open(dataDir, { demoLatencyMs: 60_000 });
+    const runId = await earlier.detach('--symbols', 'BTC/USDT');
+    await earlier.close();
+    const env = { PORT: '0', DATA_DIR: dataDir, DEMO_LATENCY_MS: '60000' };
+    const { exitCode, out } = await runCommand(['runs', 'cancel', runId.slice(0, 8)], { env });
+    assert.deepEqual([exitCode, out], [0, `Job cancelled: ${runId} (cancelled)\n`]);
   });
 
   it('says that the data folder is in use', async () => {
@@ -79,6 +92,17 @@ describe('a command on scan runs with --url', () => {
     assert.equal(exitCode, 1);
     assert.equal(err, `No server listens at ${url}.\n`);
     assert.equal(JSON.parse(out).code, 'unavailable');
+  });
+
+  it('does not wait for ever for what listens there to answer', async () => {
+    const mute = createServer().listen(0, '127.0.0.1');
+    await once(mute, 'listening');
+    const { port } = mute.address() as AddressInfo; // a TCP server's address
+    const { signal } = new AbortController();
+    await assert.rejects(isListening(`http://127.0.0.1:${port}`, { signal, limitMs: 30 }), {
+      message: `cannot reach http://127.0.0.1:${port}: no answer within 0.03 s`,
+    });
+    mute.close();
   });
 
   it('says why a server cannot be reached', async () => {

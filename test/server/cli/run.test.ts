@@ -79,7 +79,15 @@ describe('fast-scanner run', () => {
   });
 
   it('chooses from the categories that are on', async () => {
-    const { out } = await server.command(['run', '--no-majors', '--no-altcoins', '--meme', '-l', '2', '--json']);
+    const { out } = await server.command([
+      'run',
+      '--no-majors',
+      '--no-altcoins',
+      '--meme',
+      '-l',
+      '2',
+      '--json',
+    ]);
     const { signals = [], rejections } = runResponseSchema.parse(JSON.parse(out));
     const symbols = [...signals, ...Object.values(rejections?.details ?? {}).flat()].map((one) => one.symbol);
     assert.ok(symbols.includes('DOGE/USDT') && !symbols.includes('BTC/USDT'), symbols.join());

@@ -1,25 +1,36 @@
 import { ScannerError } from '@fast-scanner/shared';
 
-/** A server that is there answers its liveness check far sooner. */
-const ANSWER_LIMIT_MS = 5000;
+export interface IsListeningOptions {
+  readonly signal: AbortSignal;
+  /** A server that is there answers its liveness check far sooner. Default 5,000. */
+  readonly limitMs?: number;
+}
 
 /**
  * Whether anything listens at a server's address; `false` when the connection is refused.
  * @throws ScannerError `unavailable` when that cannot be told
  * @throws the signal's reason
  */
-export async function isListening(url: string, signal: AbortSignal): Promise<boolean> {
-  const limit = AbortSignal.timeout(ANSWER_LIMIT_MS);
+export async function isListening(
+  url: string,
+  { signal, limitMs = 5000 }: IsListeningOptions,
+): Promise<boolean> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), limitMs);
   try {
-    const response = await fetch(new URL('/healthz', url), { signal: AbortSignal.any([signal, limit]) });
+    const response = await fetch(new URL('/healthz', url), {
+      signal: AbortSignal.any([signal, limit.signal]),
+    });
     await response.body?.cancel();
     return true;
   } catch (error) {
     signal.throwIfAborted();
     const cause = error instanceof Error ? error.cause : undefined;
     if (isRefusal(cause)) return false;
-    const reason = limit.aborted ? `no answer within ${ANSWER_LIMIT_MS / 1000} s` : describe(cause ?? error);
+    const reason = limit.signal.aborted ? `no answer within ${limitMs / 1000} s` : describe(cause ?? error);
     throw new ScannerError('unavailable', `cannot reach ${url}: ${reason}`);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -32,7 +32,7 @@ export async function withServer<Result>(
 ): Promise<Result> {
   const env = readEnvironment(context.env, context.folder);
   const address = url ?? findAddress(loadConfig(env));
-  if (address !== null && (await isListening(address, context.signal))) {
+  if (address !== null && (await isListening(address, context))) {
     context.stderr.write(`Using the server at ${address}\n`);
     return withClient({ url: address, token: env['API_TOKEN']?.trim() ?? '' }, work);
   }
