@@ -8,7 +8,7 @@ export type StopReason = 'cancelled' | 'shutdown';
 
 export interface SymbolWorkOptions {
   /** What people call the job. */
-  readonly noun: 'scan' | 'run';
+  readonly noun: 'scan' | 'run' | 'market scan';
   /** Id of the job: jobs take turns in the queues. */
   readonly owner: string;
   readonly priority: Priority;
@@ -70,9 +70,9 @@ export class SymbolWork {
     return queue.run(analyzeInTime, { priority, owner, signal });
   }
 
-  /** Works on all symbols at once and waits for all; whatever is thrown halts the job and is thrown in the end. */
-  async forEach(symbols: readonly string[], work: (symbol: string) => Promise<void>): Promise<void> {
-    await Promise.all(symbols.map((symbol) => work(symbol).catch((error) => this.halt(error))));
+  /** Works on all items at once and waits for all; whatever is thrown halts the job and is thrown in the end. */
+  async forEach<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+    await Promise.all(items.map((item) => work(item).catch((error) => this.halt(error))));
     this.signal.throwIfAborted();
   }
 
