@@ -1,21 +1,39 @@
 import assert from 'node:assert/strict';
 import { CONFIG_VARIABLES } from '@fast-scanner/server/config/config-variables.ts';
+import { RUN_MODES } from '@fast-scanner/shared';
 import { runCommand } from './run-command.ts';
 
 describe('fast-scanner --help', () => {
   it('names the commands, examples and exit codes', async () => {
     const { exitCode, out } = await runCommand(['--help']);
     assert.equal(exitCode, 0);
-    assert.match(out, /scan \[options\].*\n.*serve \[options\]/);
+    for (const command of ['scan', 'run', 'runs', 'serve'])
+      assert.match(out, new RegExp(`^ {2}${command} `, 'm'));
     assert.match(out, /Examples:/);
     assert.match(out, /Exit codes:/);
   });
 
-  for (const command of ['scan', 'serve']) {
+  for (const command of ['scan', 'run', 'runs', 'serve']) {
     it(`of ${command} has examples`, async () => {
       const { exitCode, out } = await runCommand([command, '--help']);
       assert.equal(exitCode, 0);
       assert.match(out, new RegExp(`\\$ fast-scanner ${command}`));
+    });
+  }
+
+  it('of run tells what each mode asks for', async () => {
+    const { out } = await runCommand(['run', '--help']);
+    for (const [name, { minScore, minRiskReward }] of Object.entries(RUN_MODES)) {
+      const facts = `score from ${minScore}, risk/reward from ${minRiskReward}`;
+      assert.match(out, new RegExp(`^ {2}${name} .*\\n.*${facts}$`, 'm'));
+    }
+  });
+
+  for (const command of ['list', 'show', 'cancel']) {
+    it(`of runs ${command} says how it ends`, async () => {
+      const { exitCode, out } = await runCommand(['runs', command, '--help']);
+      assert.equal(exitCode, 0);
+      assert.match(out, /--url <address>(.|\n)*Exit codes:/);
     });
   }
 

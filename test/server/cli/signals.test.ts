@@ -3,6 +3,9 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemClock } from '@fast-scanner/server/ops/system-clock.ts';
+import { RUN_JOB } from '@fast-scanner/server/scanners/scan-runs/run-record.ts';
+import { openSqliteStore } from '@fast-scanner/server/store/sqlite/sqlite-store.ts';
 import { eventually } from '../../support/eventually.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -33,6 +36,20 @@ describe('Ctrl-C', () => {
       readdirSync(folder.path).filter((name) => name.startsWith('fast-scanner')),
       [],
     );
+  });
+
+  it('cancels a run of this process, of which the record stays', async () => {
+    const dataDir = join(folder.path, 'run');
+    const env = { DEMO_LATENCY_MS: '60000', PORT: '0', DATA_DIR: dataDir };
+    const { child, hasSaid, ended } = start(['server/src/cli.ts', 'run', '--symbols', 'BTC/USDT'], env);
+    children.push(child);
+    await hasSaid('Run (recon) 0/1');
+    child.kill('SIGINT');
+    assert.deepEqual(await ended, [130, null]);
+    const store = await openSqliteStore({ dataDir, clock: systemClock });
+    const [run] = await store.listJobs({ kind: RUN_JOB, limit: 2 });
+    await store.close();
+    assert.equal(run?.status, 'cancelled');
   });
 
   it('ends the server gracefully, as SIGTERM does', async () => {
