@@ -52,19 +52,10 @@ describe('the strategies', () => {
   });
 
   it('Bollinger bands buys below the lower band and sells above the upper one', () => {
-    const calm = [10, 11, 10, 11];
-    assert.deepEqual(
-      ordersOf(closingAt([...calm, 5]), 'bollinger_bands_strategy', { period: 5, devfactor: 1.5 }),
-      {
-        4: long,
-      },
-    );
-    assert.deepEqual(
-      ordersOf(closingAt([...calm, 16]), 'bollinger_bands_strategy', { period: 5, devfactor: 1.5 }),
-      {
-        4: short,
-      },
-    );
+    // The band of 10, 11, 10, 11, x: x is 1.48 deviations above the mean for 11.7, 1.52 for 11.8.
+    const after = (close: number) =>
+      ordersOf(closingAt([10, 11, 10, 11, close]), 'bollinger_bands_strategy', { period: 5, devfactor: 1.5 });
+    assert.deepEqual([9.2, 9.3, 11.7, 11.8].map(after), [{ 4: long }, {}, {}, { 4: short }]);
     assert.deepEqual(ordersOf(closingAt([7, 7, 7, 7]), 'bollinger_bands_strategy', { period: 2 }), {});
   });
 
