@@ -12,6 +12,8 @@ import { eventually } from '../support/eventually.ts';
 import { type RunningApp, startApp } from '../support/running-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
+const SYMBOLS = ['BTC/USDT', 'ETH/USDT', 'SOL/USDT', 'XRP/USDT'];
+const REQUEST = { symbols: SYMBOLS, sniper_mode: 'surgical' } as const;
 const NOBODY = '1b4e28ba-2fa1-41d2-883f-0016d3cca427';
 
 describe('client.runs', () => {
@@ -29,7 +31,7 @@ describe('client.runs', () => {
   afterEach(() => client.close());
 
   it('starts a run and follows it to its end, every event once and in order', async () => {
-    const run = await client.runs.start({ limit: 5, sniper_mode: 'surgical' });
+    const run = await client.runs.start(REQUEST);
     const events: RunEvent[] = [];
     for await (const event of run.events()) events.push(event);
     assert.deepEqual(
@@ -38,19 +40,19 @@ describe('client.runs', () => {
     );
     for (const { type, ...payload } of events) runEventSchemas[type].parse(payload);
     const judged = events.filter(({ type }) => type === 'runSignal' || type === 'runRejection');
-    assert.deepEqual([events[0]?.type, judged.length, events.at(-1)?.type], ['runStarted', 5, 'runEnded']);
+    assert.deepEqual([events[0]?.type, judged.length, events.at(-1)?.type], ['runStarted', 4, 'runEnded']);
     assert.equal(client.connectionState, 'idle', 'no connection is held after the end');
   });
 
   it('waits for the end of a run and answers what it found', async () => {
-    const { runId } = await client.runs.start({ symbols: ['BTC/USDT', 'ETH/USDT'] });
+    const { runId } = await client.runs.start({ ...REQUEST, symbols: ['BTC/USDT', 'ETH/USDT'] });
     const answer = runResponseSchema.parse(await client.runs.wait(runId));
     assert.deepEqual([answer.run_id, answer.status, answer.metadata?.requested], [runId, 'completed', 2]);
     assert.deepEqual(await client.runs.get(runId), await client.runs.run(runId).result());
   });
 
   it('calls typed listeners for every event of their name, however late they come', async () => {
-    const run = await client.runs.start({ limit: 4, sniper_mode: 'surgical' });
+    const run = await client.runs.start(REQUEST);
     const early: string[] = [];
     run.on('runRejection', ({ symbol, reason }) => early.push(`${symbol} ${reason}`));
     run.on('runSignal', ({ symbol }) => early.push(symbol));
@@ -73,7 +75,8 @@ describe('client.runs', () => {
   });
 
   it('reads the history, differences and modes', async () => {
-    const [first, second] = [await client.runs.start({ limit: 2 }), await client.runs.start({ limit: 3 })];
+    const first = await client.runs.start({ ...REQUEST, symbols: SYMBOLS.slice(2) });
+    const second = await client.runs.start({ ...REQUEST, symbols: SYMBOLS.slice(1) });
     await Promise.all([first.result(), second.result()]);
     const page = await client.runs.list({ limit: 1, q: second.runId });
     assert.deepEqual(
@@ -93,20 +96,23 @@ describe('client.runs', () => {
   });
 
   it('tells all watchers of the runs that come after them', async () => {
-    await (await client.runs.start({ limit: 1 })).result();
+    await (await client.runs.start(REQUEST)).result();
     const [first, second]: [RunUpdate[], RunUpdate[]] = [[], []];
     const endFirst = client.runs.watch((update) => first.push(update));
     const endSecond = client.runs.watch((update) => second.push(update));
+    const leaving: RunUpdate[] = [];
+    client.runs.watch(() => endLeaving());
+    const endLeaving = client.runs.watch((update) => leaving.push(update));
     await eventually(() => assert.equal(client.connectionState, 'open'));
-    const { runId } = await client.runs.start({ limit: 2 });
+    const { runId } = await client.runs.start(REQUEST);
     await eventually(() => assert.equal(first.at(-1)?.status, 'completed'));
     assert.deepEqual(
       first.map(({ run_id, status }) => [run_id, status]),
       ['queued', 'running', 'completed'].map((status) => [runId, status]),
     );
-    assert.deepEqual(second, first);
+    assert.deepEqual([second, leaving], [first, []]);
     for (const end of [endFirst, endSecond, endSecond]) end();
-    assert.equal(client.connectionState, 'idle');
+    assert.equal(client.connectionState, 'open', 'one still watches');
   });
 
   it('says what is wrong with a request, and that there is no such run', async () => {

@@ -55,6 +55,20 @@ describe('the runs of the client against a server that', () => {
     await server.close();
   });
 
+  it('drains when a run is started is asked again, with the same key', async () => {
+    const keys: unknown[] = [];
+    server = await ScriptedServer.listen((request, response) => {
+      keys.push(request.headers['idempotency-key']);
+      const problem = { code: 'unavailable', status: 503, detail: 'draining', retryAfterMs: 1 };
+      if (keys.length === 1) response.writeHead(503).end(JSON.stringify(problem));
+      else response.writeHead(202).end(JSON.stringify({ run_id: RUN, status: 'queued' }));
+    });
+    client = createScannerClient({ url: server.url });
+    assert.equal((await client.runs.start()).runId, RUN);
+    assert.match(String(keys[0]), /^[0-9a-f]{32}$/);
+    assert.deepEqual(keys, [keys[0], keys[0]]);
+  });
+
   it('tells of the run also in a topic keeps the numbers of the two apart', async () => {
     await listen(({ socket, answer }) => {
       answer();
