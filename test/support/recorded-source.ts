@@ -57,13 +57,9 @@ export class RecordedSource implements MarketDataSource {
 
   async listMarkets(): Promise<readonly Market[]> {
     const { series, inactive = [] } = this.#options;
-    return series.map(({ symbol }) => ({
-      symbol,
-      base: symbol,
-      quote: null,
-      kind: 'spot',
+    return [...new Set(series.map(({ symbol }) => symbol))].map((symbol) => ({
+      ...toMarket(symbol),
       active: !inactive.includes(symbol),
-      tickSize: null,
     }));
   }
 
@@ -106,4 +102,9 @@ export class RecordedSource implements MarketDataSource {
 /** A candle as it looks before its close: other numbers than in the end. */
 function forming([openTime, open, , , , volume]: CandleRow): CandleRow {
   return [openTime, open, open, open, open, volume / 2];
+}
+
+function toMarket(symbol: string): Omit<Market, 'active'> {
+  const [base = symbol, quote = null] = symbol.split(/[/:]/);
+  return { symbol, base, quote, kind: symbol.includes(':') ? 'swap' : 'spot', tickSize: null };
 }

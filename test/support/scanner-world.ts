@@ -12,6 +12,8 @@ export interface ScannerWorldOptions extends Partial<EngineOverrides> {
   readonly dataDir: string;
   /** Default: ten generated ones. */
   readonly symbols?: readonly string[];
+  /** Seed of each symbol's candles, by position. Default: 1, 2, 3 … */
+  readonly seeds?: readonly number[];
   readonly now?: () => number;
   readonly scheduleEnabled?: boolean;
 }
@@ -33,13 +35,14 @@ export async function createWorld(options: ScannerWorldOptions): Promise<Scanner
   const {
     dataDir,
     symbols = WORLD_SYMBOLS,
+    seeds = [],
     now = () => WORLD_NOW,
     scheduleEnabled = false,
     ...overrides
   } = options;
   const clock = overrides.clock ?? systemClock;
   const source = new RecordedSource({
-    series: symbols.flatMap((symbol, index) => allTimeframes(symbol, index)),
+    series: symbols.flatMap((symbol, index) => allTimeframes(symbol, seeds[index] ?? index + 1)),
     now,
   });
   const feeds = createMarketFeeds({
@@ -57,6 +60,6 @@ export async function createWorld(options: ScannerWorldOptions): Promise<Scanner
 function allTimeframes(symbol: string, seed: number): CandleSeries[] {
   return TIMEFRAMES.map((timeframe) => {
     const newestOpenTime = candleOpenTime(WORLD_NOW, timeframe) + timeframeMs(timeframe) * 4;
-    return randomSeries({ symbol, timeframe, count: 700, newestOpenTime, seed: seed + 1 });
+    return randomSeries({ symbol, timeframe, count: 700, newestOpenTime, seed });
   });
 }
