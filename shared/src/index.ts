@@ -6,6 +6,7 @@ export * from './deep-analysis.ts';
 export * from './error-codes.ts';
 export * from './market.ts';
 export * from './market-scan.ts';
+export * from './market-scan-events.ts';
 export * from './operations.ts';
 export * from './prices.ts';
 export * from './primitives.ts';

@@ -1,0 +1,104 @@
+import { ScannerError, sliceColumns } from '@fast-scanner/shared';
+import { workerData } from 'piscina';
+import type { BacktestOptions } from '../../analysis/backtest/backtest-options.ts';
+import { computeBacktestStatistics } from '../../analysis/backtest/backtest-statistics.ts';
+import { backtestStrategy, type StrategyChoice } from '../../analysis/backtest/backtest-strategy.ts';
+import { periodsPerYear } from '../../analysis/backtest/periods-per-year.ts';
+import { type StockCurve, toStockCurve } from '../../analysis/backtest/stock-curve.ts';
+import { answerWith, type WorkerAnswer } from '../common/worker-answer.ts';
+import type { BacktestBatch, StockBacktest, StockHistory, SweepAnswer, SweepBatch } from './backtester.ts';
+import { joinCurves } from './join-curves.ts';
+import { loadStrategies, StrategyBook } from './strategy-book.ts';
+
+const { strategyFiles } = workerData as { readonly strategyFiles: readonly string[] }; // given by the backtester
+const book = new StrategyBook(await loadStrategies(strategyFiles));
+
+/** Entry of the worker threads: each stock on its own, so that one that fails harms no other. */
+export function test(batch: BacktestBatch): WorkerAnswer<StockBacktest[]> {
+  return answerWith(() => {
+    const choice = { strategy: book.find(batch.strategy), parameters: batch.parameters };
+    return batch.stocks.map((stock) => testStock(stock, batch, choice));
+  });
+}
+
+function testStock(
+  { ticker, candles }: StockHistory,
+  plan: BacktestBatch,
+  choice: StrategyChoice,
+): StockBacktest {
+  const startedAt = performance.now();
+  try {
+    const lookback = choice.strategy.lookback(choice.parameters);
+    requireCandles(candles.close.length, lookback);
+    const result = backtestStrategy(candles, choice, plan.options);
+    const year = { periodsPerYear: periodsPerYear(plan.market, plan.interval) };
+    const statistics = computeBacktestStatistics(candles, result, { lookback, ...year });
+    const curve = toStockCurve(candles, result, lookback);
+    return { ok: true, ticker, statistics, curve, elapsedMs: performance.now() - startedAt };
+  } catch (error) {
+    return toFailure(ticker, error);
+  }
+}
+
+/** Entry of the worker threads for sweeps: every variant over every stock, in the time before the split and after it. */
+export function sweep(batch: SweepBatch): WorkerAnswer<SweepAnswer> {
+  return answerWith(() => {
+    const failures: Extract<StockBacktest, { ok: false }>[] = [];
+    const curves = batch.variants.map(() => ({
+      inSample: [] as StockCurve[],
+      outOfSample: [] as StockCurve[],
+    }));
+    for (const stock of batch.stocks) {
+      try {
+        const pairs = batch.variants.map((_, variant) => sweepStock(stock, batch, variant));
+        for (const [variant, pair] of pairs.entries()) {
+          curves[variant]?.inSample.push(pair.inSample);
+          curves[variant]?.outOfSample.push(pair.outOfSample);
+        }
+      } catch (error) {
+        failures.push(toFailure(stock.ticker, error));
+      }
+    }
+    const variants = curves.map(({ inSample, outOfSample }) => ({
+      inSample: joinCurves(inSample),
+      outOfSample: joinCurves(outOfSample),
+    }));
+    return { variants, failures };
+  });
+}
+
+function sweepStock({ candles }: StockHistory, batch: SweepBatch, variant: number) {
+  const strategy = book.find(batch.strategy);
+  const parameters = batch.variants[variant] ?? {};
+  const lookback = strategy.lookback(parameters);
+  const split = candles.openTime.findIndex((time) => time >= batch.splitAt);
+  if (split < 0) throw tooShort('no candle after the split');
+  requireCandles(split, lookback);
+  const warmupFrom = Math.max(0, split - lookback);
+  const curveOf = (from: number, to: number, first: number) => {
+    const part = sliceColumns(candles, from, to);
+    const options: Partial<BacktestOptions> = { ...batch.options, from: first };
+    return toStockCurve(part, backtestStrategy(part, { strategy, parameters }, options), lookback);
+  };
+  return {
+    inSample: curveOf(0, split, 0),
+    outOfSample: curveOf(warmupFrom, candles.close.length, split - warmupFrom),
+  };
+}
+
+/** @throws ScannerError `insufficient_data` when the strategy never gets to speak */
+function requireCandles(count: number, lookback: number): void {
+  if (count > lookback) return;
+  throw tooShort(`${count} candles are too few for a warm-up of ${lookback}`);
+}
+
+function tooShort(detail: string): ScannerError {
+  return new ScannerError('insufficient_data', detail);
+}
+
+/** A strategy that throws fails its stock, whatever it throws. */
+function toFailure(ticker: string, error: unknown): Extract<StockBacktest, { ok: false }> {
+  if (error instanceof ScannerError) return { ok: false, ticker, code: error.code, detail: error.message };
+  const why = error instanceof Error ? error.message : String(error);
+  return { ok: false, ticker, code: 'worker_crashed', detail: `the strategy threw: ${why}` };
+}
