@@ -52,6 +52,25 @@ const okxInstruments = {
   ],
 } as const;
 
+const okxTicker = (instId: string, last: string) => ({
+  instType: instId.endsWith('-SWAP') ? 'SWAP' : 'SPOT',
+  instId,
+  last,
+  lastSz: '0.01',
+  askPx: last,
+  askSz: '0.4',
+  bidPx: last,
+  bidSz: '0.06',
+  open24h: '100',
+  high24h: '120',
+  low24h: '90',
+  volCcy24h: '700',
+  vol24h: '7',
+  ts: String(OPEN_TIME_MS),
+  sodUtc0: '105',
+  sodUtc8: '104',
+});
+
 export const OKX: ExchangeStub = {
   market: 'BTC/USDT',
   candles: /^\/api\/v5\/market\/candles\?instId=BTC-USDT&bar=1H&/,
@@ -67,16 +86,9 @@ export const OKX: ExchangeStub = {
     }),
     tickers: (query) => ({
       code: '0',
+      msg: '',
       data: [
-        query.get('instType') === 'SWAP'
-          ? {
-              instType: 'SWAP',
-              instId: 'BTC-USDT-SWAP',
-              last: '112',
-              open24h: '100',
-              ts: String(OPEN_TIME_MS),
-            }
-          : { instType: 'SPOT', instId: 'BTC-USDT', last: '111', open24h: '100', ts: String(OPEN_TIME_MS) },
+        query.get('instType') === 'SWAP' ? okxTicker('BTC-USDT-SWAP', '112') : okxTicker('BTC-USDT', '111'),
       ],
     }),
   },
