@@ -19,6 +19,7 @@ const ENTRIES = {
   main: 'server/src/main.ts',
   cli: 'server/src/cli.ts',
   'analysis-worker': 'server/src/scanners/common/analysis-worker.ts',
+  'backtest-worker': 'server/src/scanners/market-scan/backtest-worker.ts',
 };
 
 /**

@@ -23,6 +23,7 @@ const ROOMS: Readonly<Record<string, readonly RegExp[]>> = {
   'scanners/common': [/^(analysis|market-data|jobs|streams)\//, /^store\/store\.ts$/],
   'scanners/fast-scanner': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/store\.ts$/],
   'scanners/scan-runs': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/store\.ts$/],
+  'scanners/market-scan': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/store\.ts$/],
   prices: [/^market-data\//, /^config\.ts$/],
   http: [
     /^scanners\/[a-z-]+\/[a-z-]+-service\.ts$/,

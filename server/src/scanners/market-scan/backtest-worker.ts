@@ -77,7 +77,7 @@ function sweepStock({ candles }: StockHistory, batch: SweepBatch, variant: numbe
   const warmupFrom = Math.max(0, split - lookback);
   const curveOf = (from: number, to: number, first: number) => {
     const part = sliceColumns(candles, from, to);
-    const options: Partial<BacktestOptions> = { ...batch.options, from: first };
+    const options: Partial<BacktestOptions> = { ...batch.options, tradeFrom: first };
     return toStockCurve(part, backtestStrategy(part, { strategy, parameters }, options), lookback);
   };
   return {
