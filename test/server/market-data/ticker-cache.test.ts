@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { feedSetup } from '../../support/feed-setup.ts';
+import { pushingTickers } from '../../support/pushing-source.ts';
 
 describe('createCandleFeed: tickers of overlapping symbols', () => {
   it('are asked for once by all callers of a moment, in one call for the union', async () => {
@@ -72,5 +73,58 @@ describe('createCandleFeed: tickers of overlapping symbols', () => {
     assert.equal(source.tickerRequests.length, 1);
     source.tickerScript = (ticker) => ticker;
     assert.equal((await feed.tickers(['B'])).size, 1);
+  });
+});
+
+describe('createCandleFeed: tickers that were pushed', () => {
+  const pushedSetup = () => {
+    const { watches, watchTickers } = pushingTickers();
+    const setup = feedSetup({ tickerGatherMs: 50, watchTickers });
+    const controller = new AbortController();
+    const watched = setup.feed.watchTickers?.({
+      symbols: ['A'],
+      signal: controller.signal,
+      onTickers: () => undefined,
+    });
+    const end = () => {
+      controller.abort(new Error('enough'));
+      return assert.rejects(watched ?? Promise.resolve(), /enough/);
+    };
+    const push = (price: number) => watches[0]?.push('A', price, setup.clock.now());
+    return { ...setup, push, end };
+  };
+
+  it('answer the calls of the next two seconds', async () => {
+    const { clock, source, feed, push, end } = pushedSetup();
+    push(7);
+    await clock.advance(1_999);
+    assert.equal((await feed.tickers(['A'])).get('A')?.last, 7);
+    assert.deepEqual(source.tickerRequests, []);
+    await clock.advance(1);
+    const later = feed.tickers(['A']);
+    await clock.advance(50);
+    assert.equal((await later).get('A')?.last, 100);
+    await end();
+  });
+
+  it('are not replaced by the answer to a call that began before', async () => {
+    const { clock, source, feed, push, end } = pushedSetup();
+    const { fetchTickers } = source;
+    source.fetchTickers = async (...request) => {
+      const answer = await fetchTickers.apply(source, request);
+      await new Promise<void>((resolve) => clock.schedule(500, resolve));
+      return answer;
+    };
+    const asked = feed.tickers(['A']);
+    await clock.advance(100);
+    push(7);
+    await clock.advance(500);
+    await asked;
+    assert.equal((await feed.tickers(['A'])).get('A')?.last, 7);
+    await end();
+  });
+
+  it('are not offered by a source that cannot push', () => {
+    assert.equal(feedSetup().feed.watchTickers, undefined);
   });
 });
