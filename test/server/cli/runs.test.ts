@@ -138,4 +138,28 @@ describe('fast-scanner runs with runs at work and runs long ended', () => {
     const asDocument = await server.command(['runs', 'show', runId, '--json']);
     assert.equal(JSON.parse(asDocument.out).summary.run_id, runId);
   });
+
+  it('find the beginning of an id among many that have it elsewhere, and refuse one that several begin with', async () => {
+    const runId = await server.detach('--symbols', 'BTC/USDT');
+    const { app } = server.windows;
+    await app.runs.cancel(runId);
+    const [job] = await app.store.listJobs({ kind: RUN_JOB, limit: 1 });
+    assert.ok(job);
+    const idOf = (start: string, index: number) =>
+      `${start}-0000-4000-8000-${String(index).padStart(12, '0')}`;
+    const elsewhere = Array.from({ length: 110 }, (_, index) => idOf('0000abcd', index));
+    const ids = [idOf('abcd0000', 1), ...elsewhere];
+    const createJobs = ids.map((id, age) => ({
+      ...job,
+      id,
+      idempotencyKey: null,
+      createdAt: job.createdAt + age,
+    }));
+    await app.eventLog.commit({ createJobs });
+    const found = await server.command(['runs', 'cancel', 'abcd', '--json']);
+    assert.equal(cancelRunResponseSchema.parse(JSON.parse(found.out)).run_id, ids[0]);
+    const several = await server.command(['runs', 'cancel', '0000abcd-0000']);
+    assert.equal(several.exitCode, 2);
+    assert.match(several.err, /^More than one run begins with 0000abcd-0000: 0000abcd-.*, 0000abcd-/m);
+  });
 });
