@@ -32,12 +32,12 @@ export function describeOutcome(items: readonly RunItem[], { requested, minScore
 }
 
 function describeBest(items: readonly RunItem[]): string {
-  const scored = items.flatMap((item) =>
-    item.status !== 'signal' && item.rejection.score !== undefined ? [item.rejection] : [],
-  );
-  const [best] = scored.toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0));
-  if (!best || best.score === undefined || best.score === 0) return '';
-  return `; the best score was ${formatMissedScore(best.score)} of ${best.symbol} (${best.reason})`;
+  const rejected = items.flatMap((item) => (item.status === 'signal' ? [] : [item]));
+  const scoreOf = ({ rejection }: (typeof rejected)[number]) => rejection.score ?? 0;
+  const [best] = rejected.toSorted((a, b) => scoreOf(b) - scoreOf(a));
+  if (!best || scoreOf(best) === 0) return '';
+  const said = `; the best score was ${formatMissedScore(scoreOf(best))} of ${best.symbol}`;
+  return best.reason === 'low_confluence' ? said : `${said}: ${best.rejection.reason}`;
 }
 
 function count(number: number, noun: string): string {

@@ -111,10 +111,11 @@ export class RunLedger {
   /** Writes the terminal event, and before it the error that ended the run, if any. */
   async end(status: TerminalStatus, error: RunJob['error']): Promise<void> {
     if (status === 'completed') this.#assertComplete();
-    const metadata = toMetadata({ ...this.#job, state: this.#state() }, this.items);
+    const state = this.#state();
+    const metadata = toMetadata({ ...this.#job, state }, this.items);
     const events: RunEventDraft[] = error ? [['runError', { code: error.code, error: error.detail }]] : [];
     events.push(['runEnded', { status, metadata }]);
-    const set = { status, error, endedAt: this.#context.clock.now() };
+    const set = { status, error, state, endedAt: this.#context.clock.now() };
     await this.#write({ set, events, terminal: true, announce: true });
   }
 
