@@ -63,13 +63,13 @@ export class MarketWalk {
 
   /** Out of the market from a candle's open on. Answers the candle at whose open a position was opened, or the end. */
   #wait(from: number): number {
-    const cash = this.#cash;
-    for (let i = from; i < this.#end; i += 1) {
-      const wanted = this.#order[i - 1] ?? ORDER.none;
+    const [order, equity, cash, end] = [this.#order, this.#equity, this.#cash, this.#end];
+    for (let i = from; i < end; i += 1) {
+      const wanted = order[i - 1] ?? ORDER.none;
       if (wanted !== ORDER.none && this.#enter(i, entrySide(wanted, this.#options.direction))) return i;
-      this.#equity[i] = cash;
+      equity[i] = cash;
     }
-    return this.#end;
+    return end;
   }
 
   /** In the market from a candle's open on. Answers the candle to go on with once the position is closed, or the end. */
@@ -77,19 +77,19 @@ export class MarketWalk {
     const { side, units } = this.#trade;
     if (side === 0) return from;
     const { open, close } = this.#candles;
+    const [order, equity, cash, end] = [this.#order, this.#equity, this.#cash, this.#end];
     const guarded = this.#levels.guards(side);
-    const cash = this.#cash;
     const signedUnits = side * units;
-    for (let i = from; i < this.#end; i += 1) {
-      const wanted = this.#order[i - 1] ?? ORDER.none;
+    for (let i = from; i < end; i += 1) {
+      const wanted = order[i - 1] ?? ORDER.none;
       if (wanted !== ORDER.none && closes(wanted, side)) {
         this.#exit(i, this.#slipped(open[i], -side), 'order');
         return i;
       }
       if (guarded && this.#exitAtLevel(i)) return i + 1;
-      this.#equity[i] = cash + signedUnits * (close[i] ?? Number.NaN);
+      equity[i] = cash + signedUnits * (close[i] ?? Number.NaN);
     }
-    return this.#end;
+    return end;
   }
 
   /** Opens a position with all the cash; false when there is no side to take or not enough money for one unit. */

@@ -1,5 +1,7 @@
 import { allocateTrades, EXIT_REASONS, type ExitReason, type TradeColumns } from './trade-columns.ts';
 
+/** Numbers kept of a trade: side, units, candle and price of the entry, candle and price of the exit, reason. */
+const FIELDS = 7;
 const FIRST_CAPACITY = 16;
 
 /** A trade from its entry to its exit. One object is used for all trades of a run. */
@@ -14,54 +16,63 @@ export interface Trade {
   exitReason: ExitReason;
 }
 
-/** Collects trades into columns that double when they are full, so that no object is kept per trade. */
+/** Collects trades as rows of one array that doubles when it is full, so that no object is kept per trade. */
 export class TradeLog {
   readonly #commissionRate: number;
-  #columns = allocateTrades(FIRST_CAPACITY);
+  #rows = new Float64Array(FIRST_CAPACITY * FIELDS);
   #count = 0;
 
   constructor(commissionRate: number) {
     this.#commissionRate = commissionRate;
   }
 
-  add({ side, units, entryIndex, entryPrice, exitIndex, exitPrice, exitReason }: Trade): void {
-    if (this.#count === this.#columns.count) this.#columns = copyInto(this.#columns, 2 * this.#count);
-    const columns = this.#columns;
-    const at = this.#count;
-    const commission = this.#commissionRate * units * (entryPrice + exitPrice);
-    const pnl = side * units * (exitPrice - entryPrice) - commission;
-    columns.side[at] = side;
-    columns.units[at] = units;
-    columns.entryIndex[at] = entryIndex;
-    columns.exitIndex[at] = exitIndex;
-    columns.entryPrice[at] = entryPrice;
-    columns.exitPrice[at] = exitPrice;
-    columns.commission[at] = commission;
-    columns.pnl[at] = pnl;
-    columns.returnRatio[at] = pnl / (units * entryPrice);
-    columns.exitReason[at] = EXIT_REASONS.indexOf(exitReason);
+  add(trade: Trade): void {
+    const at = this.#count * FIELDS;
+    if (at === this.#rows.length) this.#grow();
+    const rows = this.#rows;
+    rows[at] = trade.side;
+    rows[at + 1] = trade.units;
+    rows[at + 2] = trade.entryIndex;
+    rows[at + 3] = trade.entryPrice;
+    rows[at + 4] = trade.exitIndex;
+    rows[at + 5] = trade.exitPrice;
+    rows[at + 6] = EXIT_REASONS.indexOf(trade.exitReason);
     this.#count += 1;
   }
 
-  /** The trades so far, in columns of exactly their number. */
+  /** The trades so far, with what follows from them. */
   toColumns(): TradeColumns {
-    return copyInto(this.#columns, this.#count);
+    const columns = allocateTrades(this.#count);
+    for (let trade = 0; trade < this.#count; trade += 1) this.#write(trade, columns);
+    return columns;
   }
-}
 
-/** A copy with another length: longer with zeros at the end, or cut. */
-function copyInto(from: TradeColumns, length: number): TradeColumns {
-  const to = allocateTrades(length);
-  const kept = Math.min(from.count, length);
-  to.side.set(from.side.subarray(0, kept));
-  to.units.set(from.units.subarray(0, kept));
-  to.entryIndex.set(from.entryIndex.subarray(0, kept));
-  to.exitIndex.set(from.exitIndex.subarray(0, kept));
-  to.entryPrice.set(from.entryPrice.subarray(0, kept));
-  to.exitPrice.set(from.exitPrice.subarray(0, kept));
-  to.commission.set(from.commission.subarray(0, kept));
-  to.pnl.set(from.pnl.subarray(0, kept));
-  to.returnRatio.set(from.returnRatio.subarray(0, kept));
-  to.exitReason.set(from.exitReason.subarray(0, kept));
-  return to;
+  #write(trade: number, columns: TradeColumns): void {
+    const side = this.#read(trade, 0);
+    const units = this.#read(trade, 1);
+    const entryPrice = this.#read(trade, 3);
+    const exitPrice = this.#read(trade, 5);
+    const commission = this.#commissionRate * units * (entryPrice + exitPrice);
+    const pnl = side * units * (exitPrice - entryPrice) - commission;
+    columns.side[trade] = side;
+    columns.units[trade] = units;
+    columns.entryIndex[trade] = this.#read(trade, 2);
+    columns.exitIndex[trade] = this.#read(trade, 4);
+    columns.entryPrice[trade] = entryPrice;
+    columns.exitPrice[trade] = exitPrice;
+    columns.commission[trade] = commission;
+    columns.pnl[trade] = pnl;
+    columns.returnRatio[trade] = pnl / (units * entryPrice);
+    columns.exitReason[trade] = this.#read(trade, 6);
+  }
+
+  #read(trade: number, field: number): number {
+    return this.#rows[trade * FIELDS + field] ?? Number.NaN;
+  }
+
+  #grow(): void {
+    const larger = new Float64Array(2 * this.#rows.length);
+    larger.set(this.#rows);
+    this.#rows = larger;
+  }
 }
