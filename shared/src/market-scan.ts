@@ -337,6 +337,13 @@ export const marketScanResultResponseSchema = z.object({
 });
 export type MarketScanResultResponse = z.infer<typeof marketScanResultResponseSchema>;
 
+export const sweepResultResponseSchema = z.object({
+  success: z.literal(true),
+  job_id: marketScanIdSchema,
+  ...sweepResultSchema.shape,
+});
+export type SweepResultResponse = z.infer<typeof sweepResultResponseSchema>;
+
 export const cancelMarketJobResponseSchema = z.object({
   success: z.literal(true),
   message: z.string(),

@@ -8,6 +8,7 @@ import type {
   StartMarketScanResponse,
   StrategiesResponse,
   SweepRequest,
+  SweepResultResponse,
 } from '@fast-scanner/shared';
 
 export interface StartMarketScanOptions {
@@ -18,6 +19,8 @@ export interface StartMarketScanOptions {
 export interface MarketJobCounts {
   readonly running: number;
   readonly queued: number;
+  /** Accepted since the process began; a repeated `Idempotency-Key` does not count again. */
+  readonly accepted: number;
 }
 
 /** Market scans as their windows (HTTP, Socket.IO, command line) see them. Failures are `ScannerError`. */
@@ -45,6 +48,8 @@ export interface MarketScanService {
    *   once it is swept
    */
   result(jobId: string): Promise<MarketScanResultResponse>;
+  /** What a completed sweep came to. @throws ScannerError as `result`; `conflict` for a scan */
+  sweepResult(jobId: string): Promise<SweepResultResponse>;
   /** One terminal state however often it is called. @throws ScannerError `not_found` */
   cancel(jobId: string): Promise<CancelMarketJobResponse>;
   strategies(): StrategiesResponse;
