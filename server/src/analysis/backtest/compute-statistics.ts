@@ -109,7 +109,9 @@ function overDrawdown(annualReturn: number, maxDrawdown: number): Measured {
 }
 
 function meanSquareLoss(returns: Float64Array): number {
-  return returns.reduce((sum, value) => sum + Math.min(value, 0) ** 2, 0) / returns.length;
+  let sum = 0;
+  for (const value of returns) sum += value < 0 ? value * value : 0;
+  return sum / returns.length;
 }
 
 function percentOr(ratio: number | null, reason: string): Measured {

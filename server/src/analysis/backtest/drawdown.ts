@@ -19,12 +19,17 @@ export function computeDrawdown({ time, equity, startEquity }: EquityCurve): Dra
   let isBelow = false;
   let maxRatio = 0;
   let longestMs = 0;
-  equity.forEach((value, index) => {
-    const now = time[index] ?? peakTime;
+  for (let i = 0; i < equity.length; i += 1) {
+    const value = equity[i] ?? Number.NaN;
+    const now = time[i] ?? peakTime;
     if (value < peak || isBelow) longestMs = Math.max(longestMs, now - peakTime);
     isBelow = value < peak;
-    if (isBelow) maxRatio = Math.max(maxRatio, 1 - value / peak);
-    else [peak, peakTime] = [value, now];
-  });
+    if (isBelow) {
+      maxRatio = Math.max(maxRatio, 1 - value / peak);
+    } else {
+      peak = value;
+      peakTime = now;
+    }
+  }
   return { maxRatio, longestDays: longestMs / DAY_MS, peak };
 }

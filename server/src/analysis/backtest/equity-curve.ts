@@ -12,12 +12,19 @@ const DAY_MS = 86_400_000;
 
 /** The curve with the last value of each UTC day that has one, at midnight of that day. Days without a candle stay out. */
 export function toDailyCurve({ time, equity, startEquity }: EquityCurve): EquityCurve {
-  const isLastOfDay = (_: number, index: number) => dayOf(time[index]) !== dayOf(time[index + 1]);
-  return {
-    time: time.filter(isLastOfDay).map((moment) => dayOf(moment) * DAY_MS),
-    equity: equity.filter(isLastOfDay),
-    startEquity,
-  };
+  const daily = { time: new Float64Array(time.length), equity: new Float64Array(time.length) };
+  let days = 0;
+  let day = dayOf(time[0]);
+  for (let i = 0; i < time.length; i += 1) {
+    const next = dayOf(time[i + 1]);
+    if (day !== next) {
+      daily.time[days] = day * DAY_MS;
+      daily.equity[days] = equity[i] ?? Number.NaN;
+      days += 1;
+    }
+    day = next;
+  }
+  return { time: daily.time.subarray(0, days), equity: daily.equity.subarray(0, days), startEquity };
 }
 
 /**
@@ -26,11 +33,17 @@ export function toDailyCurve({ time, equity, startEquity }: EquityCurve): Equity
  */
 export function dailyReturns(curve: EquityCurve): Float64Array {
   const { equity, startEquity } = toDailyCurve(curve);
-  const returns = equity.map((value, index) => value / (equity[index - 1] ?? startEquity) - 1);
+  const returns = new Float64Array(equity.length);
+  let before = startEquity;
+  for (let i = 0; i < equity.length; i += 1) {
+    const value = equity[i] ?? Number.NaN;
+    returns[i] = value / before - 1;
+    before = value;
+  }
   return returns[0] === 0 ? returns.subarray(1) : returns;
 }
 
 /** Days since the epoch; −1 for no time. */
-function dayOf(time: number | undefined): number {
-  return time === undefined ? -1 : Math.floor(time / DAY_MS);
+function dayOf(time = -DAY_MS): number {
+  return Math.floor(time / DAY_MS);
 }

@@ -13,7 +13,9 @@ export interface Moments {
 /** The moments of the values; the mean of none is NaN. */
 export function computeMoments(values: Float64Array): Moments {
   const count = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / count;
   let [squares, cubes, fourths] = [0, 0, 0];
   for (const value of values) {
     const distance = value - mean;
