@@ -81,12 +81,11 @@ export class RunAtWork {
       if (this.#ledger.job.state.symbols === null) await this.#choose(feed);
       await this.#scanAll(feed);
       this.#assertNotInVain();
+      await this.#end('completed', null);
     } catch (error) {
       const { signal } = this.#work;
       await this.#endEarly(signal.aborted ? signal.reason : error);
-      return;
     }
-    await this.#end('completed', null);
   }
 
   async #choose(feed: MarketFeed): Promise<void> {

@@ -20,15 +20,21 @@ import type { PeriodicTask } from '../../jobs/periodic-task.ts';
 import type { Store } from '../../store/store.ts';
 import type { EventLog } from '../../streams/event-log.ts';
 import { closedError } from '../common/closed-error.ts';
+import { JobDesk } from '../common/job-desk.ts';
+import { createJobRetention } from '../common/job-retention.ts';
 import { RunArchive, toRunResponse } from './run-archive.ts';
-import type { RunContext } from './run-at-work.ts';
-import { RunDesk } from './run-desk.ts';
+import { RunAtWork, type RunContext } from './run-at-work.ts';
 import { type IntakeOptions, RunIntake } from './run-intake.ts';
 import { RunLedger } from './run-ledger.ts';
-import { isEnded, type RunJob, toRunItem } from './run-record.ts';
-import { createRunRetention, createRunWatchdog } from './run-upkeep.ts';
+import { isEnded, RUN_JOB, type RunJob, toRunItem } from './run-record.ts';
 import { toRunSummary } from './run-views.ts';
-import type { RunCounts, ScanRunsService, StartRunOptions } from './scan-runs-service.ts';
+import { createRunWatchdog } from './run-watchdog.ts';
+import {
+  RUNS_TOPIC_STREAM,
+  type RunCounts,
+  type ScanRunsService,
+  type StartRunOptions,
+} from './scan-runs-service.ts';
 
 export interface ScanRunsOptions extends Omit<RunContext, 'symbolDeadlineMs'> {
   readonly store: Store;
@@ -50,10 +56,11 @@ export class ScanRuns implements ScanRunsService {
   readonly #options: ScanRunsOptions;
   readonly #archive: RunArchive;
   readonly #intake: RunIntake;
-  readonly #desk: RunDesk;
+  readonly #desk: JobDesk<RunLedger, RunAtWork>;
   readonly #watchdog: PeriodicTask;
   readonly #retention: PeriodicTask;
-  #accepting: Promise<unknown> = Promise.resolve();
+  /** Runs on their way from the request to their place at the desk. */
+  readonly #accepting = new Set<Promise<RunJob>>();
   #isOpen = false;
 
   constructor(options: ScanRunsOptions) {
@@ -61,9 +68,16 @@ export class ScanRuns implements ScanRunsService {
     this.#options = options;
     this.#archive = new RunArchive(options.store);
     this.#intake = new RunIntake(options);
-    this.#desk = new RunDesk({ ...options, symbolDeadlineMs, maxRunning, maxQueued });
+    const context = { ...options, symbolDeadlineMs };
+    this.#desk = new JobDesk({
+      noun: 'runs',
+      maxRunning,
+      maxQueued,
+      createWork: (ledger: RunLedger) => new RunAtWork(ledger, context),
+      onBug: options.onBug,
+    });
     this.#watchdog = createRunWatchdog({ ...options, desk: this.#desk, adopt: () => this.#adopt() });
-    this.#retention = createRunRetention(options);
+    this.#retention = createJobRetention({ ...options, kind: RUN_JOB, topics: [RUNS_TOPIC_STREAM] });
   }
 
   /** Resumes what the last process left unfinished. */
@@ -79,7 +93,7 @@ export class ScanRuns implements ScanRunsService {
   async close(): Promise<void> {
     await this.#desk.close();
     if (this.#isOpen) await Promise.all([this.#watchdog.stop(), this.#retention.stop()]);
-    await this.#accepting;
+    await Promise.allSettled(this.#accepting);
   }
 
   get counts(): RunCounts {
@@ -128,7 +142,7 @@ export class ScanRuns implements ScanRunsService {
   }
 
   async cancel(runId: string): Promise<CancelRunResponse> {
-    const wasHere = await this.#desk.cancel(runId);
+    const wasHere = await this.#stop(runId);
     const job = await this.#archive.load(runId);
     if (!isEnded(job)) throw closedError();
     const message = job.status === 'cancelled' && wasHere ? 'Job cancelled' : `Job already ${job.status}`;
@@ -180,17 +194,31 @@ export class ScanRuns implements ScanRunsService {
       if (isNew) this.#desk.admit(this.#toLedger(job, []));
       return job;
     });
-    this.#accepting = Promise.allSettled([this.#accepting, accepting]);
-    return accepting;
+    this.#accepting.add(accepting);
+    return accepting.finally(() => this.#accepting.delete(accepting));
+  }
+
+  /** Stops a run and waits for its end; false when it is not here. */
+  async #stop(runId: string): Promise<boolean> {
+    if (await this.#desk.cancel(runId)) return true;
+    if (isEnded(await this.#archive.load(runId))) return false;
+    await Promise.allSettled(this.#accepting); // stored a moment ago, it may not have its place yet
+    return this.#desk.cancel(runId);
   }
 
   async #adopt(): Promise<void> {
-    for (const job of await this.#archive.unfinished()) {
+    for (const { id } of await this.#archive.unfinished()) {
       if (this.#desk.isClosed) return;
-      if (this.#desk.get(job.id)) continue;
-      const items = await this.#options.store.listItems(job.id);
-      if (!this.#desk.get(job.id)) this.#desk.admit(this.#toLedger(job, items.map(toRunItem)));
+      if (!this.#desk.get(id)) await this.#adoptOrphan(id);
     }
+  }
+
+  /** The list it was found in may be older than its end: a run that left the desk before now reads as ended. */
+  async #adoptOrphan(runId: string): Promise<void> {
+    const job = await this.#archive.load(runId);
+    if (isEnded(job)) return;
+    const items = await this.#options.store.listItems(runId);
+    this.#desk.admit(this.#toLedger(job, items.map(toRunItem)));
   }
 
   #toLedger(job: RunJob, items: ConstructorParameters<typeof RunLedger>[1]): RunLedger {
