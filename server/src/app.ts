@@ -22,8 +22,8 @@ export async function createApp(config: Config, overrides: Partial<EngineOverrid
   const readiness = new Readiness();
   readiness.add('store', () => engine.store.ping());
   const metrics = createMetrics();
-  const { scanner, runs, market, eventLog, clock } = engine;
-  const parts = { scanner, runs, market, eventLog, clock, config, logger, metrics, readiness };
+  const { scanner, runs, marketScans, market, eventLog, clock } = engine;
+  const parts = { scanner, runs, marketScans, market, eventLog, clock, config, logger, metrics, readiness };
   const http = createHttpApp(parts);
   const server = createServer(http.handler);
   const realtime = attachRealtime(server, parts);
@@ -31,7 +31,7 @@ export async function createApp(config: Config, overrides: Partial<EngineOverrid
 
   async function close(): Promise<void> {
     readiness.drain();
-    await Promise.all([engine.scanner.close(), engine.runs.close()]);
+    await Promise.all([scanner.close(), runs.close(), marketScans.close()]);
     await Promise.all([http.close(), realtime.close()]);
     server.closeAllConnections();
     await engine.close();

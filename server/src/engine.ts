@@ -13,6 +13,10 @@ import type { MarketService } from './prices/market-service.ts';
 import type { Analyst } from './scanners/common/analyst.ts';
 import { createWorkerAnalyst } from './scanners/common/worker-analyst.ts';
 import { FastScanner } from './scanners/fast-scanner/fast-scanner.ts';
+import type { Backtester } from './scanners/market-scan/backtester.ts';
+import { MarketScans } from './scanners/market-scan/market-scans.ts';
+import { loadStrategies, StrategyBook } from './scanners/market-scan/strategy-book.ts';
+import { createWorkerBacktester } from './scanners/market-scan/worker-backtester.ts';
 import { ScanRuns } from './scanners/scan-runs/scan-runs.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
@@ -25,6 +29,9 @@ export interface EngineOverrides {
   readonly store?: Store;
   readonly feeds?: MarketFeeds;
   readonly analyst?: Analyst;
+  readonly backtester?: Backtester;
+  /** Files of the operator's own strategies. They run with all rights of the process. */
+  readonly strategyFiles?: readonly string[];
   readonly symbolDeadlineMs?: number;
   /** Whether `open` takes up what the last process left unfinished, and starts the schedule and the upkeep. Default true. */
   readonly resumesWork?: boolean;
@@ -36,6 +43,7 @@ export interface EngineOverrides {
 export interface Engine {
   readonly scanner: FastScanner;
   readonly runs: ScanRuns;
+  readonly marketScans: MarketScans;
   readonly market: MarketService;
   readonly feeds: MarketFeeds;
   readonly eventLog: EventLog;
@@ -68,6 +76,10 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
       open: (exchangeId) => openExchange(exchangeId, parts),
     });
   const analyst = overrides.analyst ?? createWorkerAnalyst({ threads: config.deepAnalysisConcurrency });
+  const strategyFiles = overrides.strategyFiles ?? [];
+  const backtester =
+    overrides.backtester ??
+    createWorkerBacktester({ threads: config.deepAnalysisConcurrency, strategyFiles });
   const quickQueue = createLimitedQueue({ concurrency: config.quickScanConcurrency });
   const deepQueue = createLimitedQueue({ concurrency: config.deepAnalysisConcurrency });
   const workshop = { feeds, store, eventLog, clock, analyst, quickQueue, deepQueue, onBug };
@@ -92,16 +104,25 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     retentionMs: config.runRetentionMinutes * 60_000,
     historyMs: config.runHistoryDays * 86_400_000,
   });
+  const marketScans = new MarketScans({
+    ...workshop,
+    backtester,
+    strategies: new StrategyBook(await loadStrategies(strategyFiles)),
+    retentionMs: config.scanRetentionHours * 3_600_000,
+    historyMs: config.runHistoryDays * 86_400_000,
+  });
   const market = createMarketService({ feeds, clock, config, governors, onBug });
   const close = async () => {
-    await Promise.all([scanner.close(), runs.close(), market.close()]);
-    await Promise.all([quickQueue.close(), deepQueue.close(), analyst.close(), feeds.close()]);
+    await Promise.all([scanner.close(), runs.close(), marketScans.close(), market.close()]);
+    await Promise.all([quickQueue.close(), deepQueue.close()]);
+    await Promise.all([analyst.close(), backtester.close(), feeds.close()]);
     await store.close();
   };
   let closing: Promise<void> | null = null;
   return {
     scanner,
     runs,
+    marketScans,
     market,
     feeds,
     eventLog,
@@ -109,7 +130,7 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     clock,
     open: async () => {
       if (overrides.resumesWork === false) return;
-      await Promise.all([scanner.open(), runs.open()]);
+      await Promise.all([scanner.open(), runs.open(), marketScans.open()]);
     },
     close: () => {
       closing ??= close();

@@ -1,11 +1,11 @@
 import { ScannerError, sliceColumns } from '@fast-scanner/shared';
-import { workerData } from 'piscina';
 import type { BacktestOptions } from '../../analysis/backtest/backtest-options.ts';
 import { computeBacktestStatistics } from '../../analysis/backtest/backtest-statistics.ts';
 import { backtestStrategy, type StrategyChoice } from '../../analysis/backtest/backtest-strategy.ts';
 import { periodsPerYear } from '../../analysis/backtest/periods-per-year.ts';
 import { type StockCurve, toStockCurve } from '../../analysis/backtest/stock-curve.ts';
 import { answerWith, type WorkerAnswer } from '../common/worker-answer.ts';
+import { workerData } from '../common/worker-data.ts';
 import type { BacktestBatch, StockBacktest, StockHistory, SweepAnswer, SweepBatch } from './backtester.ts';
 import { joinCurves } from './join-curves.ts';
 import { loadStrategies, StrategyBook } from './strategy-book.ts';

@@ -1,6 +1,6 @@
 import { ScannerError } from '@fast-scanner/shared';
 import { WorkerPool, workerEntry } from '../common/worker-pool.ts';
-import type { BacktestBatch, Backtester, StockBacktest, SweepAnswer } from './backtester.ts';
+import type { BacktestBatch, Backtester, StockBacktest } from './backtester.ts';
 
 export interface WorkerBacktesterOptions {
   readonly threads: number;
@@ -10,10 +10,27 @@ export interface WorkerBacktesterOptions {
   readonly strategyFiles?: readonly string[];
 }
 
-/** A backtester on a pool of worker threads. */
+/** A backtester on a pool of worker threads, which are started when the first batch comes. */
 export function createWorkerBacktester(options: WorkerBacktesterOptions): Backtester {
-  const { threads, timeoutMs = 60_000, strategyFiles = [] } = options;
-  const pool = new WorkerPool({
+  let pool: WorkerPool | null = null;
+  const open = () => {
+    pool ??= createPool(options);
+    return pool;
+  };
+  const test: Backtester['test'] = (batch, signal) => open().run('test', batch, signal);
+  return {
+    test: (batch, signal) => test(batch, signal).catch((error) => testSingly(test, { batch, signal, error })),
+    sweep: (batch, signal) => open().run('sweep', batch, signal),
+    close: async () => pool?.close(),
+  };
+}
+
+function createPool({
+  threads,
+  timeoutMs = 60_000,
+  strategyFiles = [],
+}: WorkerBacktesterOptions): WorkerPool {
+  return new WorkerPool({
     entry: workerEntry('backtest-worker', import.meta.url),
     threads,
     timeoutMs,
@@ -21,13 +38,6 @@ export function createWorkerBacktester(options: WorkerBacktesterOptions): Backte
     workerData: { strategyFiles },
     needsTypeScript: strategyFiles.some((file) => /\.[cm]?ts$/.test(file)),
   });
-  const test = (batch: BacktestBatch, signal: AbortSignal) =>
-    pool.run<readonly StockBacktest[]>('test', batch, signal);
-  return {
-    test: (batch, signal) => test(batch, signal).catch((error) => testSingly(test, { batch, signal, error })),
-    sweep: (batch, signal) => pool.run<SweepAnswer>('sweep', batch, signal),
-    close: () => pool.close(),
-  };
 }
 
 interface CrashedBatch {

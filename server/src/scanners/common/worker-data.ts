@@ -1,0 +1,2 @@
+/** What the pool handed to this thread. */
+export { workerData } from 'piscina';

@@ -1,0 +1,76 @@
+import { type Timeframe, timeframeMs } from '@fast-scanner/shared';
+import type { WorkQueue } from '../../jobs/work-queue.ts';
+import type { CandleHistory } from '../../market-data/candle-history.ts';
+import type { MarketFeed } from '../../market-data/market-feed.ts';
+import type { SymbolWork } from '../common/symbol-work.ts';
+import type { StockHistory } from './backtester.ts';
+import type { MarketScanInput, StockOutcome } from './market-scan-record.ts';
+
+export interface HistoryLoaderOptions {
+  readonly feed: MarketFeed;
+  readonly queue: WorkQueue;
+  readonly work: SymbolWork;
+  readonly range: TimeRange;
+  readonly interval: Timeframe;
+}
+
+export interface TimeRange {
+  /** Epoch ms UTC. */
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+}
+
+export interface LoadedStock extends StockHistory {
+  /** Broken rows that were left out. */
+  readonly rejectedRows: number;
+}
+
+export type FailedStock = Extract<StockOutcome, { readonly status: 'failed' }>;
+
+const YEARS_BACK_MS = 5 * 365.25 * 86_400_000;
+const CANDLES_BACK = 5_000;
+const DAY_MS = 86_400_000;
+
+/**
+ * The time a job looks at. Without a start: everything of recorded data, else five years of daily and longer candles, 5,000 of shorter
+ * ones. Without an end: up to the source's now.
+ */
+export function rangeOf({ from, to, interval, dataSource }: MarketScanInput, now: number): TimeRange {
+  const isShort = timeframeMs(interval) < DAY_MS;
+  const length = isShort ? CANDLES_BACK * timeframeMs(interval) : YEARS_BACK_MS;
+  const start = dataSource.kind === 'recorded' ? 0 : Math.max(0, now - length);
+  return { from: from ?? start, to: to ?? now };
+}
+
+/** Reads the past of symbols, a few at a time. */
+export class HistoryLoader {
+  readonly #options: HistoryLoaderOptions;
+
+  constructor(options: HistoryLoaderOptions) {
+    this.#options = options;
+  }
+
+  /** @throws what ends the whole job */
+  async load(ticker: string): Promise<LoadedStock | FailedStock> {
+    const { work, queue, feed, range, interval: timeframe } = this.#options;
+    try {
+      const history = await work.run(ticker, {
+        queue,
+        analyze: (symbol, signal) => feed.history({ symbol, timeframe, ...range }, { signal }),
+      });
+      return toLoaded(ticker, history);
+    } catch (error) {
+      const { reason: code, detail } = work.toFailure(ticker, error);
+      return { status: 'failed', failure: { ticker, error: detail, code } };
+    }
+  }
+}
+
+export function isLoaded(stock: LoadedStock | FailedStock): stock is LoadedStock {
+  return 'candles' in stock;
+}
+
+function toLoaded(ticker: string, { candles, quality }: CandleHistory): LoadedStock {
+  return { ticker, candles, rejectedRows: quality.rejected };
+}

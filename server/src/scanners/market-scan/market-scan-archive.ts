@@ -1,0 +1,104 @@
+import {
+  type MarketJobsQuery,
+  type MarketJobsResponse,
+  type MarketScanEventName,
+  type MarketScanEvents,
+  ScannerError,
+} from '@fast-scanner/shared';
+import { parseCursor, toCursor } from '../../jobs/page-cursor.ts';
+import type { Store } from '../../store/store.ts';
+import { toMarketJob } from './market-job-view.ts';
+import {
+  isEnded,
+  MARKET_SCAN_JOB,
+  type MarketScanItem,
+  type MarketScanJob,
+  toMarketScanItem,
+  toMarketScanJob,
+} from './market-scan-record.ts';
+import { marketScanStreamId } from './market-scan-service.ts';
+
+/** Reads market scans from the store. */
+export class MarketScanArchive {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** `null` when unknown. */
+  async find(jobId: string): Promise<MarketScanJob | null> {
+    const record = await this.#store.getJob(jobId);
+    return record?.kind === MARKET_SCAN_JOB ? toMarketScanJob(record) : null;
+  }
+
+  /** @throws ScannerError `not_found` */
+  async load(jobId: string): Promise<MarketScanJob> {
+    const job = await this.find(jobId);
+    if (!job) throw new ScannerError('not_found', `there is no market scan ${jobId}`);
+    return job;
+  }
+
+  async items(jobId: string): Promise<readonly MarketScanItem[]> {
+    return (await this.#store.listItems(jobId)).map(toMarketScanItem);
+  }
+
+  /**
+   * The payload of the event a completed job ended with.
+   * @throws ScannerError `gone`, `conflict`, see `MarketScanService.result`
+   */
+  async outcome<Name extends 'complete' | 'sweepComplete'>(
+    job: MarketScanJob,
+    name: Name,
+  ): Promise<MarketScanEvents[Name]> {
+    if (job.sweptAt !== null) {
+      const detail = `the results of market scan ${job.id} have been swept; what is left is its summary`;
+      throw new ScannerError('gone', detail, { summary: toMarketJob(job) });
+    }
+    const last = isEnded(job) ? await this.#lastEvent(job) : null;
+    if (last?.type === name) return last.payload as MarketScanEvents[Name]; // by its type
+    throw new ScannerError('conflict', explainMissing(job, last?.type));
+  }
+
+  /** Jobs that were not ended when last written, those at work first, each in the order they came. */
+  async unfinished(): Promise<readonly MarketScanJob[]> {
+    const byStatus = await Promise.all(
+      (['running', 'queued'] as const).map((status) =>
+        this.#store.listJobs({ kind: MARKET_SCAN_JOB, statuses: [status], limit: 1000 }),
+      ),
+    );
+    return byStatus.flatMap((records) => records.map(toMarketScanJob).toReversed());
+  }
+
+  /** @throws ScannerError `invalid_input` for a cursor that is none */
+  async page({ status, limit, cursor }: MarketJobsQuery): Promise<MarketJobsResponse> {
+    const records = await this.#store.listJobs({
+      kind: MARKET_SCAN_JOB,
+      limit: limit + 1,
+      ...(cursor === undefined ? {} : { before: parseCursor(cursor) }),
+      ...(status === undefined ? {} : { statuses: [status] }),
+    });
+    const page = records.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      success: true,
+      jobs: page.map((record) => toMarketJob(toMarketScanJob(record))),
+      next_cursor: last && records.length > limit ? toCursor(last) : null,
+    };
+  }
+
+  async #lastEvent({ id }: MarketScanJob) {
+    const streamId = marketScanStreamId(id);
+    const { lastSeq } = await this.#store.readEvents(streamId, 0, 1);
+    const { events } = await this.#store.readEvents(streamId, lastSeq - 1, 1);
+    return events[0] ?? null;
+  }
+}
+
+function explainMissing({ id, status, input }: MarketScanJob, type: string | undefined): string {
+  const ended: readonly MarketScanEventName[] = ['complete', 'sweepComplete'];
+  if (ended.some((name) => name === type))
+    return `job ${id} is a ${input.task.kind}; ask for its own results`;
+  if (status === 'queued' || status === 'running') return `market scan ${id} is ${status}; wait for its end`;
+  return `market scan ${id} has no results: it was ${status}`;
+}
