@@ -47,6 +47,7 @@ const HOMES: Readonly<Record<string, string>> = {
   express: 'server/src/http/',
   'socket.io': 'server/src/realtime/',
   ccxt: 'server/src/market-data/ccxt/',
+  'yahoo-finance2': 'server/src/market-data/yahoo/',
   '@photostructure/sqlite': 'server/src/store/',
   technicalindicators: 'server/src/analysis/',
   piscina: 'server/src/scanners/common/',

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Clock, ScannerError } from '@fast-scanner/shared';
 import type { Config } from './config.ts';
 import { createCandleFeed } from './market-data/candle-feed.ts';
@@ -11,6 +12,7 @@ import type { GovernorState } from './market-data/governor/governor-state.ts';
 import { requestBudgetOf } from './market-data/governor/request-budgets.ts';
 import type { MarketDataSource } from './market-data/market-data-source.ts';
 import type { MarketFeed } from './market-data/market-feed.ts';
+import { createYahooMarketData } from './market-data/yahoo/yahoo-market-data.ts';
 
 export interface OpenExchangeOptions {
   readonly config: Config;
@@ -42,6 +44,8 @@ async function openSource(exchangeId: string, options: OpenExchangeOptions): Pro
       return createDemoMarketData({ seed: config.demoSeed, latencyMs: config.demoLatencyMs, clock });
     case 'files':
       return openFiles(options);
+    case 'yahoo':
+      return openYahoo(options);
     default:
       return openLive(exchangeId, options);
   }
@@ -62,11 +66,37 @@ function openFiles({ config, clock }: OpenExchangeOptions): Promise<MarketDataSo
   });
 }
 
-function openLive(
+function openLive(exchangeId: string, options: OpenExchangeOptions): MarketDataSource {
+  const { config, clock } = options;
+  const { maxRequestsPerSecond: _ours, ...constructorOptions } = config.exchangeOptions[exchangeId] ?? {};
+  const governor = openGovernor(exchangeId, options);
+  return governSource(createCcxtMarketData({ exchangeId, options: constructorOptions, clock }), governor);
+}
+
+/** Only what is asked of Yahoo itself is governed: most candles come from the disk. */
+function openYahoo(options: OpenExchangeOptions): MarketDataSource {
+  const { config, clock } = options;
+  const url = config.exchangeOptions['yahoo']?.['url'] ?? null;
+  if (url !== null && (typeof url !== 'string' || !URL.canParse(url))) {
+    throw new ScannerError(
+      'exchange_unavailable',
+      'EXCHANGE_OPTIONS: "url" of yahoo must be a URL such as https://gateway.example',
+    );
+  }
+  const governor = openGovernor('yahoo', options);
+  return createYahooMarketData({
+    clock,
+    cacheDir: join(config.dataDir, 'yahoo'),
+    baseUrl: url,
+    run: (work, signal) => governor.run(work, signal),
+  });
+}
+
+function openGovernor(
   exchangeId: string,
   { config, clock, blocks, governors, onExchangeState }: OpenExchangeOptions,
-): MarketDataSource {
-  const { maxRequestsPerSecond, ...constructorOptions } = config.exchangeOptions[exchangeId] ?? {};
+): Governor {
+  const { maxRequestsPerSecond } = config.exchangeOptions[exchangeId] ?? {};
   const governor = createGovernor({
     exchangeId,
     clock,
@@ -77,5 +107,5 @@ function openLive(
     onStateChange: (state) => onExchangeState(exchangeId, state),
   });
   governors.set(exchangeId, governor);
-  return governSource(createCcxtMarketData({ exchangeId, options: constructorOptions, clock }), governor);
+  return governor;
 }

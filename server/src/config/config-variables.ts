@@ -37,7 +37,7 @@ export const CONFIG_VARIABLES: { readonly [Key in keyof Config]: ConfigVariable<
     name: 'DATA_DIR',
     default: './data',
     kind: path,
-    meaning: 'Folder of the database. One process at a time.',
+    meaning: 'Folder of the database, and of what was fetched from yahoo. One process at a time.',
   },
   defaultExchange: {
     name: 'DEFAULT_EXCHANGE',
@@ -49,7 +49,7 @@ export const CONFIG_VARIABLES: { readonly [Key in keyof Config]: ConfigVariable<
     name: 'EXCHANGES',
     default: 'demo,files,binance,bybit,okx,kucoin,kucoinfutures,phemex,bitget',
     kind: listOf(exchangeId),
-    meaning: 'The only exchanges that may be used.',
+    meaning: 'The only exchanges that may be used. Add yahoo for stocks from Yahoo Finance.',
   },
   exchangeOptions: {
     name: 'EXCHANGE_OPTIONS',
@@ -57,14 +57,15 @@ export const CONFIG_VARIABLES: { readonly [Key in keyof Config]: ConfigVariable<
     kind: jsonObjects,
     isSecret: true,
     meaning:
-      "JSON: exchange id → options for ccxt's constructor (urls, hostname, proxies, options), plus maxRequestsPerSecond.",
+      "JSON: exchange id → options for ccxt's constructor (urls, hostname, proxies, options), for yahoo url; plus maxRequestsPerSecond.",
   },
   filesDir: {
     name: 'FILES_DIR',
     default: null,
     whenUnset: null,
     kind: path,
-    meaning: 'Folder of recorded candles, <timeframe>/<SYMBOL>.csv[.gz], for the exchange files.',
+    meaning:
+      'Folder of recorded candles for the exchange files: <timeframe>/<SYMBOL>.csv[.gz], and daily stock panels, stocks/*.csv[.gz].',
   },
   filesAsOf: {
     name: 'FILES_AS_OF',

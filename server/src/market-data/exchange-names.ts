@@ -8,6 +8,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['kucoinfutures', 'KuCoin Futures'],
   ['phemex', 'Phemex'],
   ['bitget', 'Bitget'],
+  ['yahoo', 'Yahoo Finance'],
 ]);
 
 /** What people call an exchange; its id when it is not known. */

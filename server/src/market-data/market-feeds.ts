@@ -31,7 +31,8 @@ class FeedRegistry implements MarketFeeds {
     if (this.#closing) throw new ScannerError('unavailable', 'The market feeds are closed');
     if (!this.exchangeIds.includes(exchangeId)) {
       const allowed = this.exchangeIds.join(', ');
-      throw new ScannerError('exchange_unknown', `"${exchangeId}" is not one of the exchanges: ${allowed}`);
+      const detail = `"${exchangeId}" is not one of the exchanges: ${allowed} (set by EXCHANGES)`;
+      throw new ScannerError('exchange_unknown', detail);
     }
     return this.#feeds.get(exchangeId) ?? this.#openFeed(exchangeId);
   }

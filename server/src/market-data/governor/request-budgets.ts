@@ -7,6 +7,7 @@ const BUDGETS: ReadonlyMap<string, number> = new Map([
   ['kucoinfutures', 15], // 2,000 points in 30 s, candles cost 3
   ['phemex', 8], // 5,000 requests in 5 minutes
   ['bitget', 15], // 20 candle requests a second
+  ['yahoo', 2], // publishes no limit, answers 429 to some thousands an hour
 ]);
 
 const CAUTIOUS_BUDGET = 5;
