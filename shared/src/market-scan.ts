@@ -337,6 +337,12 @@ export const marketScanResultResponseSchema = z.object({
 });
 export type MarketScanResultResponse = z.infer<typeof marketScanResultResponseSchema>;
 
+/** How a result is written: all of it as JSON, or its stocks as CSV. */
+export const MARKET_RESULT_FORMATS = ['json', 'csv'] as const;
+export const marketScanResultQuerySchema = z.strictObject({
+  format: z.enum(MARKET_RESULT_FORMATS).default('json'),
+});
+
 export const sweepResultResponseSchema = z.object({
   success: z.literal(true),
   job_id: marketScanIdSchema,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { AlertEvents } from './alerts.ts';
+import { marketJobSchema, marketScanIdSchema } from './market-scan.ts';
+import type { MarketScanEvents } from './market-scan-events.ts';
 import { PRICES_TOPIC, type PricesEvent } from './prices.ts';
 import { exchangeIdSchema, scanIdSchema, symbolSchema } from './primitives.ts';
 import type { AckError } from './problem.ts';
@@ -14,6 +16,8 @@ export type Topic = (typeof TOPICS)[number];
 const streamKeyShape = {
   scanId: scanIdSchema.optional(),
   runId: runIdSchema.optional(),
+  /** A market scan or a sweep. */
+  jobId: marketScanIdSchema.optional(),
   topic: z.enum([...TOPICS, PRICES_TOPIC]).optional(),
   /** Whose prices; without it the default exchange's. */
   exchange: exchangeIdSchema.optional(),
@@ -21,11 +25,12 @@ const streamKeyShape = {
 interface AnyKey {
   scanId?: string | undefined;
   runId?: string | undefined;
+  jobId?: string | undefined;
   topic?: string | undefined;
 }
-const exactlyOneKey = ({ scanId, runId, topic }: AnyKey) =>
-  [scanId, runId, topic].filter((key) => key !== undefined).length === 1;
-const KEY_MESSAGE = 'give exactly one of scanId, runId and topic';
+const exactlyOneKey = ({ scanId, runId, jobId, topic }: AnyKey) =>
+  [scanId, runId, jobId, topic].filter((key) => key !== undefined).length === 1;
+const KEY_MESSAGE = 'give exactly one of scanId, runId, jobId and topic';
 interface PricesKey {
   topic?: string | undefined;
   exchange?: string | undefined;
@@ -51,6 +56,10 @@ export const subscribeRequestSchema = z
   .refine(({ topic, symbols }) => topic !== PRICES_TOPIC || symbols !== undefined, {
     path: ['symbols'],
     message: 'the topic prices wants symbols',
+  })
+  .refine(({ jobId, symbols }) => jobId === undefined || symbols === undefined, {
+    path: ['symbols'],
+    message: 'goes not with a jobId: a market scan tells of the market as a whole',
   });
 
 export type SubscribeRequest = z.infer<typeof subscribeRequestSchema>;
@@ -58,14 +67,14 @@ export type SubscribeInput = z.input<typeof subscribeRequestSchema>;
 export type UnsubscribeInput = z.input<typeof unsubscribeRequestSchema>;
 
 /** What a stream is about, as it stands. */
-export const snapshotSchema = z.union([scanSummarySchema, runSummarySchema]);
+export const snapshotSchema = z.union([scanSummarySchema, runSummarySchema, marketJobSchema]);
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
 export const subscriptionSchema = z.object({
   /** Oldest seq still in the log; 1 unless it was trimmed. */
   firstSeq: z.int(),
   lastSeq: z.int(),
-  /** The scan or the run as it stands; `null` for topics. */
+  /** The scan, the run or the market scan as it stands; `null` for topics. */
   snapshot: snapshotSchema.nullable(),
   /** Whether the stream has ended: nothing follows the replay. */
   terminal: z.boolean(),
@@ -96,12 +105,15 @@ export type ServerToClientEvents = {
 } & {
   [Name in keyof RunTopicEvents]: (payload: RunTopicEvents[Name]) => void;
 } & {
+  [Name in keyof MarketScanEvents]: (payload: MarketScanEvents[Name]) => void;
+} & {
   [Name in keyof AlertEvents]: (payload: AlertEvents[Name]) => void;
 } & {
   /** The log before `firstSeq` was trimmed: start again from the snapshot. Carries the key it was subscribed by. */
   reset: (payload: {
     scanId?: string;
     runId?: string;
+    jobId?: string;
     topic?: Topic;
     firstSeq: number;
     snapshot: Snapshot | null;

@@ -1,23 +1,26 @@
 import type { Dispose } from '@fast-scanner/shared';
-import { Gauge } from 'prom-client';
+import { Counter, Gauge } from 'prom-client';
 import type { Metrics } from '../ops/metrics.ts';
 import {
   type FastScannerService,
   SCANS_TOPIC_STREAM,
 } from '../scanners/fast-scanner/fast-scanner-service.ts';
+import type { MarketScanService } from '../scanners/market-scan/market-scan-service.ts';
 import { RUNS_TOPIC_STREAM, type ScanRunsService } from '../scanners/scan-runs/scan-runs-service.ts';
 import type { EventLog } from '../streams/event-log.ts';
 
 export interface WorkCountOptions {
   readonly scanner: FastScannerService;
   readonly runs: ScanRunsService;
+  readonly marketScans: MarketScanService;
   readonly eventLog: EventLog;
   readonly metrics: Metrics;
 }
 
-/** Counts accepted scans and runs as they are told on their topics, and shows what is queued and at work. */
+/** Counts accepted scans and runs as they are told on their topics, market scans as their service does, and shows what is queued and at work. */
 export function countWork(options: WorkCountOptions): Dispose {
   showQueues(options);
+  showMarketScans(options);
   const { eventLog, metrics } = options;
   const disposers = [
     eventLog.subscribe(SCANS_TOPIC_STREAM, (events) => {
@@ -57,6 +60,30 @@ function showQueues({ scanner, runs, metrics }: WorkCountOptions): void {
     registers,
     collect() {
       for (const [status, count] of Object.entries(runs.counts)) this.set({ status }, count);
+    },
+  });
+}
+
+function showMarketScans({ marketScans, metrics }: WorkCountOptions): void {
+  const registers = [metrics.registry];
+  new Gauge({
+    name: 'fast_scanner_market_scans',
+    help: 'Market scans and sweeps of this process that have not ended',
+    labelNames: ['status'],
+    registers,
+    collect() {
+      const { running, queued } = marketScans.counts;
+      this.set({ status: 'running' }, running);
+      this.set({ status: 'queued' }, queued);
+    },
+  });
+  new Counter({
+    name: 'fast_scanner_market_scans_started_total',
+    help: 'Accepted market scans and sweeps',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(marketScans.counts.accepted);
     },
   });
 }

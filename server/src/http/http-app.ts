@@ -9,6 +9,7 @@ import type { Metrics } from '../ops/metrics.ts';
 import type { Readiness } from '../ops/readiness.ts';
 import type { MarketService } from '../prices/market-service.ts';
 import type { FastScannerService } from '../scanners/fast-scanner/fast-scanner-service.ts';
+import type { MarketScanService } from '../scanners/market-scan/market-scan-service.ts';
 import type { ScanRunsService } from '../scanners/scan-runs/scan-runs-service.ts';
 import type { EventLog } from '../streams/event-log.ts';
 import { countWork } from './count-work.ts';
@@ -31,6 +32,7 @@ import { createProblemHandler } from './problem-response.ts';
 import { API_CONTRACTS } from './routes/api-contracts.ts';
 import { createFastScannerRouter } from './routes/fast-scanner-router.ts';
 import { createMarketRouter } from './routes/market-router.ts';
+import { createMarketScanRouter } from './routes/market-scan-router.ts';
 import {
   createDocumentsRouter,
   createHealthRouter,
@@ -41,6 +43,7 @@ import { createRunRouter } from './routes/run-router.ts';
 export interface HttpAppOptions {
   readonly scanner: FastScannerService;
   readonly runs: ScanRunsService;
+  readonly marketScans: MarketScanService;
   readonly market: MarketService;
   readonly eventLog: EventLog;
   readonly config: Config;
@@ -80,6 +83,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     .use(createDrainGuard(readiness), createJsonBody())
     .use(createFastScannerRouter({ ...options, streams }))
     .use(createRunRouter({ ...options, streams, changeGuard: createChangeGuard(origins) }))
+    .use(createMarketScanRouter({ ...options, streams }))
     .use(createMarketRouter(options.market))
     .use(notFound)
     .use(createProblemHandler(logger));

@@ -11,6 +11,7 @@ import type { Metrics } from '../ops/metrics.ts';
 import { OpenConnections } from '../ops/open-connections.ts';
 import type { MarketService } from '../prices/market-service.ts';
 import type { FastScannerService } from '../scanners/fast-scanner/fast-scanner-service.ts';
+import type { MarketScanService } from '../scanners/market-scan/market-scan-service.ts';
 import type { ScanRunsService } from '../scanners/scan-runs/scan-runs-service.ts';
 import type { EventLog } from '../streams/event-log.ts';
 import { ClientLines } from './client-lines.ts';
@@ -23,6 +24,7 @@ import { emitEvent, type RealtimeServer, type RealtimeSocket } from './typed-soc
 export interface RealtimeOptions {
   readonly scanner: FastScannerService;
   readonly runs: ScanRunsService;
+  readonly marketScans: MarketScanService;
   readonly market: MarketService;
   readonly eventLog: EventLog;
   readonly config: Config;

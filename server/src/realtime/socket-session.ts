@@ -11,6 +11,7 @@ import type { Logger } from '../ops/logger.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { MarketService } from '../prices/market-service.ts';
 import type { FastScannerService } from '../scanners/fast-scanner/fast-scanner-service.ts';
+import type { MarketScanService } from '../scanners/market-scan/market-scan-service.ts';
 import type { ScanRunsService } from '../scanners/scan-runs/scan-runs-service.ts';
 import type { EventLog } from '../streams/event-log.ts';
 import type { ClientLine } from './client-line.ts';
@@ -24,6 +25,7 @@ import { emitEvent, type RealtimeSocket } from './typed-socket.ts';
 export interface SocketSessionOptions {
   readonly scanner: FastScannerService;
   readonly runs: ScanRunsService;
+  readonly marketScans: MarketScanService;
   readonly market: MarketService;
   readonly eventLog: EventLog;
   readonly clock: Clock;
@@ -125,11 +127,12 @@ export class SocketSession {
     return subscription;
   }
 
-  /** @throws ScannerError `not_found` when there is no such scan or run */
-  async #snapshot({ scanId, runId }: StreamKey): Promise<Snapshot | null> {
-    const { scanner, runs } = this.#options;
+  /** @throws ScannerError `not_found` when there is no such scan, run or market scan */
+  async #snapshot({ scanId, runId, jobId }: StreamKey): Promise<Snapshot | null> {
+    const { scanner, runs, marketScans } = this.#options;
     if (scanId !== undefined) return (await scanner.summary(scanId)) ?? refuseUnknown(`scan ${scanId}`);
     if (runId !== undefined) return (await runs.summary(runId)) ?? refuseUnknown(`run ${runId}`);
+    if (jobId !== undefined) return (await marketScans.job(jobId)) ?? refuseUnknown(`market scan ${jobId}`);
     return null;
   }
 

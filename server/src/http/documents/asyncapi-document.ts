@@ -1,6 +1,8 @@
 import {
   ackErrorSchema,
   alertEventSchemas,
+  marketScanEventSchemas,
+  marketScanIdSchema,
   priceEventSchemas,
   quickScanRequestSchema,
   resetSchema,
@@ -51,10 +53,12 @@ const SERVER_EVENTS: Readonly<Record<string, z.ZodType>> = {
   ...scanTopicEventSchemas,
   ...runEventSchemas,
   ...runTopicEventSchemas,
+  ...marketScanEventSchemas,
   ...alertEventSchemas,
   reset: resetSchema.extend({
     scanId: scanIdSchema.optional(),
     runId: runIdSchema.optional(),
+    jobId: marketScanIdSchema.optional(),
     topic: z.enum(TOPICS).optional(),
   }),
 };

@@ -1,8 +1,14 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import {
+  curveStatisticsSchema,
   deepAnalysisSchema,
   ERROR_CODES,
   type ErrorCode,
+  macroStatisticsSchema,
+  marketJobSchema,
+  marketScanRequestSchema,
+  marketScanResultResponseSchema,
+  portfolioSchema,
   problemSchema,
   quickScanRequestSchema,
   quickSignalSchema,
@@ -16,6 +22,10 @@ import {
   scanSummarySchema,
   scheduleSchema,
   signalChangeSchema,
+  stockFailureSchema,
+  stockResultSchema,
+  sweepRequestSchema,
+  sweepResultResponseSchema,
   symbolFailureSchema,
 } from '@fast-scanner/shared';
 import { z } from 'zod';
@@ -24,7 +34,13 @@ import type { RouteContract } from '../routes/route-contract.ts';
 
 /** Schemas that get a name of their own instead of being written out wherever they occur. */
 const NAMED_SCHEMAS = {
+  CurveStatistics: curveStatisticsSchema,
   DeepAnalysis: deepAnalysisSchema,
+  MacroStatistics: macroStatisticsSchema,
+  MarketJob: marketJobSchema,
+  MarketScanRequest: marketScanRequestSchema,
+  MarketScanResult: marketScanResultResponseSchema,
+  Portfolio: portfolioSchema,
   Problem: problemSchema,
   QuickScanRequest: quickScanRequestSchema,
   QuickSignal: quickSignalSchema,
@@ -38,6 +54,10 @@ const NAMED_SCHEMAS = {
   ScanSummary: scanSummarySchema,
   Schedule: scheduleSchema,
   SignalChange: signalChangeSchema,
+  StockFailure: stockFailureSchema,
+  StockResult: stockResultSchema,
+  SweepRequest: sweepRequestSchema,
+  SweepResult: sweepResultResponseSchema,
   SymbolFailure: symbolFailureSchema,
 } as const;
 
@@ -104,16 +124,18 @@ const idempotencyHeader = z.object({
 });
 
 function successes(contract: RouteContract) {
-  const { summary, answer, mediaType = 'application/json', streams, otherAnswers = {} } = contract;
-  const content = { [mediaType]: { schema: answer } };
-  const stream = { 'text/event-stream': { schema: z.string() } };
+  const { summary, answer, mediaType = 'application/json', alsoAs = [], otherAnswers = {} } = contract;
+  const content = {
+    [mediaType]: { schema: answer },
+    ...Object.fromEntries(alsoAs.map((type) => [type, { schema: z.string() }])),
+  };
   const others = Object.entries(otherAnswers).map(
     ([status, description]) => [status, { description }] as const,
   );
   return {
     [contract.status ?? 200]: {
       description: summary,
-      content: streams ? { ...content, ...stream } : content,
+      content,
       ...headersOf(contract),
     },
     ...Object.fromEntries(others),

@@ -33,10 +33,11 @@ export class SseStreams {
   }
 
   /**
-   * Replays the stream, then follows it until its terminal event, the reader's leaving or `close`.
-   * @throws ScannerError `too_many_requests` when too many streams are open
+   * Replays the stream that `open` answers, then follows it until its terminal event, the reader's leaving or `close`. `open` is
+   * called only when there is a place, so that it may start what is followed.
+   * @throws ScannerError `too_many_requests` when too many streams are open, and what `open` throws
    */
-  async serve(response: Response, position: StreamPosition): Promise<void> {
+  async serve(response: Response, open: () => Promise<StreamPosition>): Promise<void> {
     if (this.#open.size >= MAX_SSE_STREAMS) {
       throw new ScannerError('too_many_requests', `${MAX_SSE_STREAMS} event streams are open already`, {
         retryAfterMs: 5000,
@@ -44,7 +45,7 @@ export class SseStreams {
     }
     const ending = new AbortController();
     response.once('close', () => ending.abort());
-    const served = this.#serve(response, position, ending.signal);
+    const served = open().then((position) => this.#follow(response, position, ending.signal));
     this.#open.set(ending, served);
     this.#options.metrics.sseStreams.set(this.#open.size);
     try {
@@ -61,7 +62,7 @@ export class SseStreams {
     await Promise.allSettled(this.#open.values());
   }
 
-  async #serve(
+  async #follow(
     response: Response,
     { streamId, afterSeq }: StreamPosition,
     signal: AbortSignal,

@@ -1,5 +1,6 @@
 import { FAST_SCANNER_ROUTES } from './fast-scanner-routes.ts';
 import { MARKET_ROUTES } from './market-routes.ts';
+import { MARKET_SCAN_ROUTES } from './market-scan-routes.ts';
 import type { RouteContract } from './route-contract.ts';
 import { RUN_ROUTES } from './run-routes.ts';
 
@@ -7,5 +8,6 @@ import { RUN_ROUTES } from './run-routes.ts';
 export const API_CONTRACTS: readonly RouteContract[] = [
   ...Object.values(FAST_SCANNER_ROUTES),
   ...Object.values(RUN_ROUTES),
+  ...Object.values(MARKET_SCAN_ROUTES),
   ...Object.values(MARKET_ROUTES),
 ];

@@ -119,7 +119,7 @@ export const FAST_SCANNER_ROUTES = {
     params: scanParams,
     query: eventsQuerySchema,
     answer: eventsResponseSchema,
-    streams: true,
+    alsoAs: ['text/event-stream'],
     otherAnswers: {
       204: 'The stream has ended and there is nothing after the given id (text/event-stream only)',
     },

@@ -25,8 +25,8 @@ export interface RouteContract {
   readonly headers?: Readonly<Record<string, string>>;
   /** Media type of the answer. Default `application/json`. */
   readonly mediaType?: string;
-  /** Whether the answer may also come as `text/event-stream`. */
-  readonly streams?: boolean;
+  /** Other media types, all text, in which the answer may come. */
+  readonly alsoAs?: readonly string[];
   /** Other successful statuses and what they mean. */
   readonly otherAnswers?: Readonly<Record<number, string>>;
   /** Kept for old clients: said in the headers `Deprecation` and `Link` of every answer. */

@@ -17,12 +17,16 @@ export interface RouteTableOptions {
   readonly changeGuard?: RequestHandler;
 }
 
+interface Binding {
+  readonly contract: RouteContract;
+  readonly handlers: readonly RequestHandler[];
+}
+
 const noQuery = z.strictObject({});
 
 /** Binds contracts to handlers: validation before, JSON after, 405 for every other method of the same path. */
 export class RouteTable {
-  readonly #router = Router({ caseSensitive: true });
-  readonly #methods = new Map<string, string[]>();
+  readonly #paths = new Map<string, Binding[]>();
   readonly #changeGuard: RequestHandler | null;
 
   constructor({ changeGuard }: RouteTableOptions = {}) {
@@ -30,23 +34,29 @@ export class RouteTable {
   }
 
   add<Contract extends RouteContract>(contract: Contract, handler: RouteHandler<Contract>): this {
-    const path = toExpressPath(contract.path);
-    this.#methods.set(path, [...(this.#methods.get(path) ?? []), ...methodsOf(contract)]);
-    this.#router[contract.method](path, ...this.#guardsOf(contract), async (request, response) => {
+    const answerRequest: RequestHandler = async (request, response) => {
       contextOf(response).route = contract.path;
       response.status(contract.status ?? 200);
       if (contract.deprecated) sayDeprecated(response, contract.deprecated);
       const answer = await handler(parseRequest(contract, request), request, response);
       if (answer !== undefined) response.json(answer);
-    });
+    };
+    const path = toExpressPath(contract.path);
+    const bindings = this.#paths.get(path) ?? [];
+    bindings.push({ contract, handlers: [...this.#guardsOf(contract), answerRequest] });
+    this.#paths.set(path, bindings);
     return this;
   }
 
-  /** The finished router. */
+  /** The finished router. Of two paths that match the same address the one that was added first answers it, with every method. */
   toRouter(): Router {
-    for (const [path, methods] of this.#methods)
-      this.#router.all(path, createMethodGuard(methods.sort(headLast)));
-    return this.#router;
+    const router = Router({ caseSensitive: true });
+    for (const [path, bindings] of this.#paths) {
+      for (const { contract, handlers } of bindings) router[contract.method](path, ...handlers);
+      const methods = bindings.flatMap(({ contract }) => methodsOf(contract));
+      router.all(path, createMethodGuard(methods.sort(headLast)));
+    }
+    return router;
   }
 
   #guardsOf({ operationId, changes }: RouteContract): RequestHandler[] {

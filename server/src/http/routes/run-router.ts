@@ -1,5 +1,5 @@
 import { runRequestSchema, ScannerError } from '@fast-scanner/shared';
-import type { RequestHandler, Response, Router } from 'express';
+import type { RequestHandler, Router } from 'express';
 import { runStreamId, type ScanRunsService } from '../../scanners/scan-runs/scan-runs-service.ts';
 import {
   createStreamEventsHandler,
@@ -10,6 +10,7 @@ import { parseInput } from '../parse-input.ts';
 import { parseIdempotencyKey } from './idempotency-key.ts';
 import { RouteTable } from './route-table.ts';
 import { RUN_ROUTES as routes } from './run-routes.ts';
+import { signalOfLeaving } from './signal-of-leaving.ts';
 
 export interface RunRouterOptions extends StreamEventsOptions {
   readonly runs: ScanRunsService;
@@ -48,13 +49,4 @@ async function find(runs: ScanRunsService, runId: string): Promise<LoggedRecord<
     throw new ScannerError('gone', `the events of run ${runId} have been swept`, { summary });
   }
   return { streamId: runStreamId(runId), id: { run_id: runId }, summary };
-}
-
-/** Aborts when the client goes away; after the answer that means nothing any more. */
-function signalOfLeaving(response: Response): AbortSignal {
-  const leaving = new AbortController();
-  const leave = () => leaving.abort(new ScannerError('cancelled', 'the client has gone away'));
-  response.once('close', leave);
-  if (response.closed) leave();
-  return leaving.signal;
 }

@@ -1,6 +1,5 @@
 import {
   cancelRunResponseSchema,
-  type ErrorCode,
   eventsQuerySchema,
   modesResponseSchema,
   runDiffResponseSchema,
@@ -15,30 +14,11 @@ import {
   startRunResponseSchema,
 } from '@fast-scanner/shared';
 import { z } from 'zod';
+import { JOB_ERRORS, START_ERRORS } from './job-errors.ts';
 import type { RouteContract } from './route-contract.ts';
 
 const tag = 'Scan runs';
 const runParams = z.object({ runId: runIdSchema });
-
-/** Why a run may not be accepted. */
-const START_ERRORS = [
-  'exchange_unknown',
-  'too_many_jobs',
-  'disk_full',
-] as const satisfies readonly ErrorCode[];
-
-/** Why a run as a whole may come to nothing. */
-const RUN_ERRORS = [
-  'cancelled',
-  'interrupted',
-  'rate_limited',
-  'exchange_banned',
-  'exchange_timeout',
-  'exchange_unavailable',
-  'exchange_maintenance',
-  'exchange_denied',
-  'exchange_bad_response',
-] as const satisfies readonly ErrorCode[];
 
 /** Every route of scan runs. */
 export const RUN_ROUTES = {
@@ -97,7 +77,7 @@ export const RUN_ROUTES = {
     params: runParams,
     query: eventsQuerySchema,
     answer: runEventsResponseSchema,
-    streams: true,
+    alsoAs: ['text/event-stream'],
     otherAnswers: {
       204: 'The stream has ended and there is nothing after the given id (text/event-stream only)',
     },
@@ -132,6 +112,6 @@ export const RUN_ROUTES = {
     changes: true,
     answer: runSignalsResponseSchema,
     deprecated: { since: Date.UTC(2026, 10, 21), successor: '/api/scanner/runs' },
-    errors: [...START_ERRORS, ...RUN_ERRORS],
+    errors: [...START_ERRORS, ...JOB_ERRORS],
   },
 } as const satisfies Record<string, RouteContract>;
