@@ -8,6 +8,7 @@ import {
   computeSignals,
   type StrategyChoice,
 } from '@fast-scanner/server/analysis/backtest/backtest-strategy.ts';
+import { findLookAhead } from '@fast-scanner/server/analysis/backtest/find-look-ahead.ts';
 import { parseParameters } from '@fast-scanner/server/analysis/backtest/parse-parameters.ts';
 import { type BacktestResult, runBacktest } from '@fast-scanner/server/analysis/backtest/run-backtest.ts';
 import { ORDER, SignalColumns } from '@fast-scanner/server/analysis/backtest/signal-columns.ts';
@@ -16,7 +17,7 @@ import { EXIT_REASONS, type TradeColumns } from '@fast-scanner/server/analysis/b
 import { type CandleSeries, rowsFromColumns, sliceSeries } from '@fast-scanner/shared';
 import fc from 'fast-check';
 import { strategy as example } from '../../../../examples/my-strategy.ts';
-import { arbitraryWalk, scaleSeries } from '../support/analysis-series.ts';
+import { arbitraryWalk, scaleSeries, walkSeries } from '../support/analysis-series.ts';
 import { assertClose } from '../support/assert-close.ts';
 import { PROPERTY_RUNS } from '../support/property-runs.ts';
 import { keepLedger, type LedgerTrade } from './support/plain-ledger.ts';
@@ -139,6 +140,23 @@ describe('laws of the backtest', () => {
       });
       fc.assert(property, PROPERTY_RUNS);
     }
+  });
+
+  it('truncation: a strategy that reads the future is found out, at the candle where it did', () => {
+    const candles = walkSeries({ seed: 1, count: 200 });
+    for (const choice of CHOICES) assert.equal(findLookAhead(candles, choice), null);
+    const peeking = (column: 'order' | 'stop' | 'target') =>
+      findLookAhead(candles, {
+        parameters: {},
+        strategy: {
+          ...findStrategy('buy_and_hold'),
+          evaluate({ close }, _parameters, signals) {
+            const last = close.at(-1) ?? Number.NaN;
+            signals[column][3] = column === 'order' ? Math.sign(last - (close[3] ?? Number.NaN)) : last;
+          },
+        },
+      });
+    assert.deepEqual([peeking('order'), peeking('stop'), peeking('target')], [3, 3, 3]);
   });
 
   it('scale: prices in another unit make the same money, with fractional units', () => {

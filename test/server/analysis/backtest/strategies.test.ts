@@ -21,8 +21,8 @@ function ordersOf(candles: CandleColumns, id: string, parameters: Record<string,
 const { long, short, exitLong, exitShort, exit } = ORDER;
 
 describe('the strategies', () => {
-  it('buy and hold buys at the first candle and never sells', () => {
-    assert.deepEqual(ordersOf(closingAt([5, 6, 4]), 'buy_and_hold', {}), { 0: long });
+  it('buy and hold wants to be long at every candle, so that it buys wherever trading begins', () => {
+    assert.deepEqual(ordersOf(closingAt([5, 6, 4]), 'buy_and_hold', {}), { 0: long, 1: long, 2: long });
     assert.deepEqual(ordersOf(closingAt([]), 'buy_and_hold', {}), {});
   });
 

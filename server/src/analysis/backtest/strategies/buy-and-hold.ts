@@ -1,7 +1,7 @@
 import { ORDER } from '../signal-columns.ts';
 import { defineStrategy } from '../strategy.ts';
 
-/** The yardstick: bought once, held to the end. */
+/** The yardstick: bought once, held to the end. It asks at every candle, so it is in the market wherever trading begins. */
 export const buyAndHold = defineStrategy({
   id: 'buy_and_hold',
   title: 'Buy and hold',
@@ -9,6 +9,6 @@ export const buyAndHold = defineStrategy({
   parameters: [],
   lookback: () => 1,
   evaluate(_candles, _parameters, { order }) {
-    if (order.length > 0) order[0] = ORDER.long;
+    order.fill(ORDER.long);
   },
 });
