@@ -13,8 +13,8 @@ import { median } from './support/measure.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * What it costs the exchange when 20 clients watch 50 symbols: through this product, measured for a minute (15 s and projected with
- * `--quick`), beside clients that poll plain ccxt every 3 s, measured for one poll of each and projected.
+ * What it costs the exchange when 20 clients watch 50 symbols: through this product, with its stream and without, each measured for a minute
+ * (15 s and projected with `--quick`), beside clients that poll plain ccxt every 3 s, measured for one poll of each and projected.
  */
 const SYMBOLS = 50;
 const CLIENTS = 20;
@@ -26,9 +26,9 @@ function tickerCalls({ requests }: ExchangeServer): number {
   return requests.filter(({ path }) => path === '24hr').length;
 }
 
-async function watched(exchange: ExchangeServer) {
+async function watched(exchange: ExchangeServer, has: { readonly watchTickers?: boolean } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'fast-scanner-bench-'));
-  const exchangeOptions = { binance: exchangeOptionsFor(exchange) };
+  const exchangeOptions = { binance: { ...exchangeOptionsFor(exchange), has } };
   const app = await createApp(testConfig({ dataDir, defaultExchange: 'binance', exchangeOptions }));
   const { url } = await app.start();
   await (await app.feeds.get('binance')).markets(); // not part of watching
@@ -44,11 +44,13 @@ async function watched(exchange: ExchangeServer) {
   }
   await new Promise((resolve) => setTimeout(resolve, SECONDS * 1_000));
   const calls = tickerCalls(exchange);
+  const sockets = exchange.stream.opened;
   for (const client of clients) client.close();
   await app.close();
   rmSync(dataDir, { recursive: true });
   return {
     callsAMinute: (calls * 60) / SECONDS,
+    sockets,
     pricesAMinute: (prices * 60) / SECONDS,
     delayMs: median(delaysMs),
   };
@@ -70,24 +72,30 @@ async function polled(exchange: ExchangeServer, poll: 'one by one' | 'in bulk') 
 
 const exchange = await startExchangeServer({ symbols: SYMBOLS });
 const ours = await watched(exchange);
+const unpushed = await watched(exchange, { watchTickers: false });
 const singly = await polled(exchange, 'one by one');
 const inBulk = await polled(exchange, 'in bulk');
 await exchange.close();
 
 printTable(
   `${CLIENTS} clients, ${SYMBOLS} symbols each: calls to the exchange a minute (goal ≤ ${GOAL}, measured for ${SECONDS} s)`,
-  ['', 'calls', 'times ours'],
+  ['', 'calls', 'sockets'],
   [
-    ['client.prices.watch', ours.callsAMinute.toFixed(0), '1'],
-    ['every client polls in bulk', inBulk, (inBulk / ours.callsAMinute).toFixed(0)],
-    ['every client polls one by one', singly, (singly / ours.callsAMinute).toFixed(0)],
+    ['client.prices.watch, pushed', ours.callsAMinute.toFixed(0), ours.sockets],
+    ['client.prices.watch, polled', unpushed.callsAMinute.toFixed(0), unpushed.sockets],
+    ['every client polls in bulk', inBulk, 0],
+    ['every client polls one by one', singly, 0],
   ],
 );
 printTable(
   'what the clients got',
-  ['', ''],
+  ['', 'pushed', 'polled'],
   [
-    ['changed prices a minute, all clients', ours.pricesAMinute.toFixed(0)],
-    ['age on arrival, median ms', ours.delayMs.toFixed(0)],
+    [
+      'changed prices a minute, all clients',
+      ours.pricesAMinute.toFixed(0),
+      unpushed.pricesAMinute.toFixed(0),
+    ],
+    ['age on arrival, median ms', ours.delayMs.toFixed(0), unpushed.delayMs.toFixed(0)],
   ],
 );

@@ -39,6 +39,6 @@ export interface MarketService {
   symbols(query: MarketSymbolsQuery): Promise<MarketSymbolsResponse>;
   /** @throws ScannerError as `MarketFeed.candles` does */
   candles(query: CandlesQuery): Promise<CandlesResponse>;
-  /** Tells the prices at once, then whatever changes, until disposed. All watches of an exchange share its calls. */
+  /** Tells the prices at once, then whatever changes, until disposed. All watches of an exchange share its stream and its calls. */
   watch(watch: PriceWatch): Promise<Dispose>;
 }

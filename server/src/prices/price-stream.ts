@@ -5,7 +5,7 @@ export interface PriceStreamOptions {
   readonly watchTickers: (watch: TickerWatch) => Promise<never>;
   readonly clock: Clock;
   readonly onTickers: (tickers: ReadonlyMap<string, Ticker>) => void;
-  /** It tells nothing any more, for now. */
+  /** What it told until now it tells no more. Not called for a stream that never told anything. */
   readonly onBreak: () => void;
   /** Hears of errors that are no expected failure. */
   readonly onBug: (error: unknown) => void;
@@ -124,11 +124,12 @@ export class PriceStream {
   }
 
   #break(): void {
+    const hasTold = this.#told.size > 0;
     const wasStable = this.#toldAt - this.#startedAt >= STABLE_MS;
     this.#breaksInARow = wasStable ? 1 : this.#breaksInARow + 1;
     this.#end(new ScannerError('cancelled', 'the stream is broken'));
     this.#startIn(Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** (this.#breaksInARow - 1)));
-    this.#options.onBreak();
+    if (hasTold) this.#options.onBreak();
   }
 
   #rest(): void {

@@ -176,6 +176,19 @@ describe('a stream of prices', () => {
     await pollers.close();
   });
 
+  it('that never comes leaves the polls at their times', async () => {
+    const { clock, pollers, watches, newest, watch, polls } = pushSetup();
+    watch('BTC/USDT');
+    await clock.advance(0);
+    for (let second = 0; second < 60; second += 1) {
+      if (watches.at(-1)?.signal.aborted === false) newest().fail(BROKEN);
+      await clock.advance(1_000);
+    }
+    assert.ok(watches.length >= 6);
+    assert.equal(polls(), 21);
+    await pollers.close();
+  });
+
   it('is tried again after 1 s, 2 s, 4 s … 60 s, and after 1 s again once it was well', async () => {
     const { clock, pollers, watches, newest, watch, push, polls } = pushSetup();
     watch('BTC/USDT');
