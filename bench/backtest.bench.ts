@@ -22,8 +22,8 @@ import { printTable } from './support/table.ts';
 const GOAL_MILLIONS = 30;
 const SYNTHETIC_STOCKS = 500;
 const CANDLES_EACH = 1_259;
-/** Peers that are slower get fewer stocks, so that a round stays short. */
-const PEER_STOCKS = 10;
+/** The slow peer gets fewer stocks, so that a round stays short. */
+const GRADEMARK_STOCKS = 50;
 
 interface Dataset {
   readonly name: string;
@@ -88,7 +88,9 @@ function contenders({ stocks }: Dataset, { choice, bare, peer }: Subject): Conte
     },
     { name: 'bare indicator', units, run: each(({ close }) => bare(close)) },
     peerContender('indicatorts', indicatortsPeer, { stocks, peer }),
-    ...(grademark ? [peerContender('grademark', grademark, { stocks, peer })] : []),
+    ...(grademark
+      ? [peerContender('grademark', grademark, { stocks: stocks.slice(0, GRADEMARK_STOCKS), peer })]
+      : []),
   ];
 }
 
@@ -97,12 +99,11 @@ function peerContender(
   prepare: Peer,
   { stocks, peer }: { readonly stocks: readonly CandleColumns[]; readonly peer: PeerStrategy },
 ): Contender {
-  const some = stocks.slice(0, PEER_STOCKS);
-  const runs = some.map((candles) => prepare(candles, peer));
+  const runs = stocks.map((candles) => prepare(candles, peer));
   const runAll = () => {
     for (const run of runs) run();
   };
-  return { name, units: countCandles(some), run: runAll };
+  return { name, units: countCandles(stocks), run: runAll };
 }
 
 function countCandles(stocks: readonly CandleColumns[]): number {

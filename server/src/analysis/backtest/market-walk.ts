@@ -103,7 +103,11 @@ export class MarketWalk {
       this.#refusedEntries += 1;
       return false;
     }
-    Object.assign(this.#trade, { side, units, entryIndex: index, entryPrice: price });
+    const trade = this.#trade;
+    trade.side = side;
+    trade.units = units;
+    trade.entryIndex = index;
+    trade.entryPrice = price;
     this.#cash -= units * price * (side + commissionRate);
     const ruin = side === 1 ? 0 : this.#cash / (units * (1 + slippageRate) * (1 + commissionRate));
     this.#levels.begin(side, ruin);
