@@ -1,4 +1,4 @@
-import { type Clock, type DataSource, lastClosedOpenTime, ScannerError } from '@fast-scanner/shared';
+import { type Clock, type DataSource, ScannerError } from '@fast-scanner/shared';
 import { LRUCache } from 'lru-cache';
 import type { CandleHistory, HistoryRequest } from './candle-history.ts';
 import { CandleLoader, type LoadRequest } from './candle-loader.ts';
@@ -6,6 +6,7 @@ import { type HeldCandles, newestOpenTime, toWindow } from './held-candles.ts';
 import type { CallOptions, Market, MarketDataSource, Ticker, TickerWatch } from './market-data-source.ts';
 import type { CandleWindow, CandleWindowRequest, MarketFeed } from './market-feed.ts';
 import { readHistory } from './read-history.ts';
+import { loadSessionCandles, newestExpected, tradesInSessions } from './session-candles.ts';
 import { SingleFlight } from './single-flight.ts';
 import { TickerCache } from './ticker-cache.ts';
 
@@ -68,7 +69,7 @@ class CandleFeed implements MarketFeed {
     signal?.throwIfAborted();
     const { symbol, timeframe, count } = request;
     const held = this.#held.get(cacheKey(request)) ?? null;
-    const newest = lastClosedOpenTime(this.now(), timeframe);
+    const newest = newestExpected(symbol, timeframe, this.now());
     if (held && held.target >= count && newestOpenTime(held) === newest) return toWindow(held, count);
 
     const target = Math.max(count, held?.target ?? 0);
@@ -114,7 +115,9 @@ class CandleFeed implements MarketFeed {
   }
 
   async #load(request: LoadRequest, signal: AbortSignal): Promise<HeldCandles> {
-    const loaded = await this.#loader.load(request, signal);
+    const loaded = tradesInSessions(request.symbol)
+      ? await loadSessionCandles(this.#source, request, signal)
+      : await this.#loader.load(request, signal);
     this.#keep(loaded);
     return loaded;
   }

@@ -18,7 +18,7 @@ export interface CandleQuality {
 }
 
 export interface CandleWindow {
-  /** Closed candles only, oldest first, the newest closed one last. */
+  /** Closed candles only, oldest first, the newest closed one last. Those of stocks are of successive sessions, not equidistant. */
   readonly series: CandleSeries;
   /** The candle still forming, provisional, as it was at `fetchedAt`; `null` when the source sends none. Never an input of signals. */
   readonly openCandle: CandleRow | null;
