@@ -2,48 +2,56 @@ import { ScannerError, sliceColumns } from '@fast-scanner/shared';
 import type { BacktestOptions } from '../../analysis/backtest/backtest-options.ts';
 import { computeBacktestStatistics } from '../../analysis/backtest/backtest-statistics.ts';
 import { backtestStrategy, type StrategyChoice } from '../../analysis/backtest/backtest-strategy.ts';
+import { joinCurves } from '../../analysis/backtest/join-curves.ts';
 import { periodsPerYear } from '../../analysis/backtest/periods-per-year.ts';
 import { type StockCurve, toStockCurve } from '../../analysis/backtest/stock-curve.ts';
 import { answerWith, type WorkerAnswer } from '../common/worker-answer.ts';
 import { workerData } from '../common/worker-data.ts';
-import type { BacktestBatch, StockBacktest, StockHistory, SweepAnswer, SweepBatch } from './backtester.ts';
-import { joinCurves } from './join-curves.ts';
+import type {
+  BacktestBatch,
+  BatchAnswer,
+  FailedTest,
+  StockHistory,
+  SweepAnswer,
+  SweepBatch,
+} from './backtester.ts';
 import { loadStrategies, StrategyBook } from './strategy-book.ts';
 
 const { strategyFiles } = workerData as { readonly strategyFiles: readonly string[] }; // given by the backtester
 const book = new StrategyBook(await loadStrategies(strategyFiles));
 
 /** Entry of the worker threads: each stock on its own, so that one that fails harms no other. */
-export function test(batch: BacktestBatch): WorkerAnswer<StockBacktest[]> {
+export function test(batch: BacktestBatch): WorkerAnswer<BatchAnswer> {
   return answerWith(() => {
     const choice = { strategy: book.find(batch.strategy), parameters: batch.parameters };
-    return batch.stocks.map((stock) => testStock(stock, batch, choice));
+    const curves: StockCurve[] = [];
+    const stocks = batch.stocks.map((stock) => {
+      try {
+        const { statistics, curve } = testStock(stock, batch, choice);
+        curves.push(curve);
+        return { ok: true as const, ticker: stock.ticker, statistics };
+      } catch (error) {
+        return toFailure(stock.ticker, error);
+      }
+    });
+    return { stocks, curve: joinCurves(curves) };
   });
 }
 
-function testStock(
-  { ticker, candles }: StockHistory,
-  plan: BacktestBatch,
-  choice: StrategyChoice,
-): StockBacktest {
-  const startedAt = performance.now();
-  try {
-    const lookback = choice.strategy.lookback(choice.parameters);
-    requireCandles(candles.close.length, lookback);
-    const result = backtestStrategy(candles, choice, plan.options);
-    const year = { periodsPerYear: periodsPerYear(plan.market, plan.interval) };
-    const statistics = computeBacktestStatistics(candles, result, { lookback, ...year });
-    const curve = toStockCurve(candles, result, lookback);
-    return { ok: true, ticker, statistics, curve, elapsedMs: performance.now() - startedAt };
-  } catch (error) {
-    return toFailure(ticker, error);
-  }
+/** @throws ScannerError `insufficient_data`; what the strategy throws */
+function testStock({ candles }: StockHistory, plan: BacktestBatch, choice: StrategyChoice) {
+  const lookback = choice.strategy.lookback(choice.parameters);
+  requireCandles(candles.close.length, lookback);
+  const result = backtestStrategy(candles, choice, plan.options);
+  const year = { periodsPerYear: periodsPerYear(plan.market, plan.interval) };
+  const statistics = computeBacktestStatistics(candles, result, { lookback, ...year });
+  return { statistics, curve: toStockCurve(candles, result, lookback) };
 }
 
 /** Entry of the worker threads for sweeps: every variant over every stock, in the time before the split and after it. */
 export function sweep(batch: SweepBatch): WorkerAnswer<SweepAnswer> {
   return answerWith(() => {
-    const failures: Extract<StockBacktest, { ok: false }>[] = [];
+    const failures: FailedTest[] = [];
     const curves = batch.variants.map(() => ({
       inSample: [] as StockCurve[],
       outOfSample: [] as StockCurve[],
@@ -97,7 +105,7 @@ function tooShort(detail: string): ScannerError {
 }
 
 /** A strategy that throws fails its stock, whatever it throws. */
-function toFailure(ticker: string, error: unknown): Extract<StockBacktest, { ok: false }> {
+function toFailure(ticker: string, error: unknown): FailedTest {
   if (error instanceof ScannerError) return { ok: false, ticker, code: error.code, detail: error.message };
   const why = error instanceof Error ? error.message : String(error);
   return { ok: false, ticker, code: 'worker_crashed', detail: `the strategy threw: ${why}` };

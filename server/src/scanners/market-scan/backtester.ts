@@ -32,10 +32,22 @@ export type StockBacktest =
       readonly ok: true;
       readonly ticker: string;
       readonly statistics: Statistics;
-      readonly curve: StockCurve;
-      readonly elapsedMs: number;
     }
-  | { readonly ok: false; readonly ticker: string; readonly code: ErrorCode; readonly detail: string };
+  | FailedTest;
+
+export interface FailedTest {
+  readonly ok: false;
+  readonly ticker: string;
+  readonly code: ErrorCode;
+  readonly detail: string;
+}
+
+export interface BatchAnswer {
+  /** In the order of the batch. */
+  readonly stocks: readonly StockBacktest[];
+  /** Those that were tested, as one account. */
+  readonly curve: StockCurve;
+}
 
 export interface SweepBatch extends TestPlan {
   readonly stocks: readonly StockHistory[];
@@ -53,13 +65,13 @@ export interface VariantCurves {
 export interface SweepAnswer {
   /** As the variants of the batch. Stocks that failed are in none of them. */
   readonly variants: readonly VariantCurves[];
-  readonly failures: readonly Extract<StockBacktest, { readonly ok: false }>[];
+  readonly failures: readonly FailedTest[];
 }
 
 /** Does the computing somewhere else than on the event loop. */
 export interface Backtester {
   /** @throws ScannerError `worker_crashed` when a thread threw, ran out of memory or took too long */
-  test(batch: BacktestBatch, signal: AbortSignal): Promise<readonly StockBacktest[]>;
+  test(batch: BacktestBatch, signal: AbortSignal): Promise<BatchAnswer>;
   /** @throws ScannerError `worker_crashed` */
   sweep(batch: SweepBatch, signal: AbortSignal): Promise<SweepAnswer>;
   close(): Promise<void>;

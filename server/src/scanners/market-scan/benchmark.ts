@@ -1,9 +1,7 @@
 import { type EquityCurve, toDailyCurve } from '../../analysis/backtest/equity-curve.ts';
 import type { TestPlan } from './backtester.ts';
+import { MARKET_FUND } from './resolve-universe.ts';
 import type { JobParts } from './scan-stocks.ts';
-
-/** The fund that stands for the whole market. */
-const MARKET_FUND = 'SPY';
 
 export interface NamedCurve extends EquityCurve {
   readonly name: string;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Timeframe, timeframeMs } from '@fast-scanner/shared';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
 import type { CandleHistory } from '../../market-data/candle-history.ts';
@@ -57,7 +58,10 @@ export class HistoryLoader {
     try {
       const history = await work.run(ticker, {
         queue,
-        analyze: (symbol, signal) => feed.history({ symbol, timeframe, ...range }, { signal }),
+        analyze: async (symbol, signal) => {
+          await setImmediate(); // what is held in memory is all computing, and would not let anybody else have a turn
+          return feed.history({ symbol, timeframe, ...range }, { signal });
+        },
       });
       return toLoaded(ticker, history);
     } catch (error) {

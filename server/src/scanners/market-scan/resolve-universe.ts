@@ -4,6 +4,9 @@ import type { MarketFeed } from '../../market-data/market-feed.ts';
 import { STOCK_UNIVERSES } from '../../market-data/universes/stock-universes.ts';
 import type { MarketScanInput, Universe } from './market-scan-record.ts';
 
+/** The fund that stands for the whole market: what stocks are compared with, none of them. */
+export const MARKET_FUND = 'SPY';
+
 /** Quote currencies of coins; the first one the exchange has counts. */
 const QUOTES = ['USDT', 'USDC', 'USD'] as const;
 
@@ -19,10 +22,12 @@ export async function resolveUniverse(
 ): Promise<Universe> {
   if (tickers) return { name: 'the symbols named', asOf: null, tickers, caveats: [] };
   if (universe !== null) return fromList(universe);
-  const { exchange } = feed.dataSource;
-  const listed = (await feed.markets({ signal })).filter(({ active }) => active);
-  const stocks = listed.filter(({ kind }) => kind === 'stock');
-  const chosen = stocks.length > 0 ? stocks : coins(listed);
+  const { exchange, kind: source } = feed.dataSource;
+  const markets = await feed.markets({ signal });
+  // A recorded stock that is no longer traded has a past all the same.
+  const listed = markets.filter(({ active }) => active || source === 'recorded');
+  const stocks = listed.filter(({ kind, symbol }) => kind === 'stock' && symbol !== MARKET_FUND);
+  const chosen = stocks.length > 0 ? stocks : coinsOf(listed);
   if (chosen.length === 0) {
     throw new ScannerError('no_data', `${exchange} lists no symbols; name some in "tickers" or a "universe"`);
   }
@@ -44,7 +49,7 @@ function fromList(id: string): Universe {
   return { name: title, asOf, tickers: members.map(({ ticker }) => ticker), caveats: [caveat] };
 }
 
-function coins(listed: readonly Market[]): readonly Market[] {
+function coinsOf(listed: readonly Market[]): readonly Market[] {
   const quote = QUOTES.find((one) => listed.some((market) => market.quote === one));
   const quoted = listed.filter((market) => market.quote === quote);
   const spot = quoted.filter(({ kind }) => kind === 'spot');

@@ -7,13 +7,7 @@ import type { SymbolWork } from '../common/symbol-work.ts';
 import { assembleResult } from './assemble-result.ts';
 import type { StockBacktest, TestPlan } from './backtester.ts';
 import { readBenchmark } from './benchmark.ts';
-import {
-  type FailedStock,
-  type HistoryLoader,
-  isLoaded,
-  type LoadedStock,
-  type TimeRange,
-} from './history-loader.ts';
+import { type HistoryLoader, isLoaded, type LoadedStock, type TimeRange } from './history-loader.ts';
 import type { JobContext } from './job-context.ts';
 import type { MarketScanEventDraft, MarketScanLedger } from './market-scan-ledger.ts';
 import type { MarketScanItem, MarketTask, StockOutcome, Universe } from './market-scan-record.ts';
@@ -31,11 +25,11 @@ export interface JobParts extends JobContext {
 
 type ScanTask = Extract<MarketTask, { readonly kind: 'scan' }>;
 
-interface TestedStock {
-  readonly outcome: StockOutcome;
-  /** `null` for a stock that failed. */
-  readonly curve: StockCurve | null;
-  readonly elapsedMs: number;
+/** How the stocks of a group ended. */
+interface TestedGroup {
+  readonly outcomes: readonly StockOutcome[];
+  /** Those that were tested, as one account. */
+  readonly curve: StockCurve;
 }
 
 /**
@@ -45,42 +39,29 @@ interface TestedStock {
 export async function scanStocks(parts: JobParts, task: ScanTask): Promise<MarketScanEventDraft> {
   const { ledger, work, universe, clock } = parts;
   const plan = toTestPlan(ledger.job.input, universe);
-  const positions = new Map(universe.tickers.map((ticker, position) => [ticker, position]));
-  const curves = new Map<string, StockCurve>();
+  const groups = groupsOf(universe.tickers.map((ticker, position) => ({ ticker, position })));
+  const curves = new Map<number, StockCurve>();
   const known = ledger.items.length;
   const rate = new MovingRate(clock.monotonic());
-  await work.forEach(groupsOf(universe.tickers), async (tickers) => {
-    const tested = await testGroup(parts, { tickers, plan, task });
-    for (const [index, { curve }] of tested.entries()) {
-      const ticker = tickers[index];
-      if (curve && ticker !== undefined) curves.set(ticker, curve);
-    }
-    const items = tested.flatMap(({ outcome }, index): MarketScanItem[] => {
-      const ticker = tickers[index];
-      if (ticker === undefined || ledger.has(ticker)) return [];
-      return [{ ...outcome, ticker, position: positions.get(ticker) ?? 0 }];
+  await work.forEach([...groups.entries()], async ([index, group]) => {
+    const startedAt = clock.monotonic();
+    const tickers = group.map(({ ticker }) => ticker);
+    const { outcomes, curve } = await testGroup(parts, { tickers, plan, task });
+    curves.set(index, curve);
+    const items = group.flatMap((stock, at): MarketScanItem[] => {
+      const outcome = outcomes[at];
+      return outcome && !ledger.has(stock.ticker) ? [{ ...outcome, ...stock }] : [];
     });
     if (items.length === 0) return;
     const done = ledger.items.length + items.length;
     const etaSeconds = rate.etaSeconds(clock.monotonic(), done - known, universe.tickers.length - done);
-    const last = tested.at(-1);
-    await ledger.record(items, { ticker: tickers.at(-1) ?? '', stockMs: last?.elapsedMs ?? 0, etaSeconds });
+    const stockMs = (clock.monotonic() - startedAt) / group.length;
+    await ledger.record(items, { ticker: tickers.at(-1) ?? '', stockMs, etaSeconds });
   });
-  const inOrder = universe.tickers.flatMap((ticker) => curves.get(ticker) ?? []);
+  const inOrder = groups.flatMap((_, index) => curves.get(index) ?? []);
   const benchmark = await readBenchmark(parts, plan);
-  const items = ledger.items;
-  return [
-    'complete',
-    assembleResult({
-      job: ledger.job,
-      items,
-      curves: inOrder,
-      plan,
-      benchmark,
-      durationMs: ledger.durationMs,
-      task,
-    }),
-  ];
+  const { job, items, durationMs } = ledger;
+  return ['complete', assembleResult({ job, items, curves: inOrder, plan, benchmark, durationMs, task })];
 }
 
 interface Group {
@@ -89,39 +70,23 @@ interface Group {
   readonly task: ScanTask;
 }
 
-async function testGroup(parts: JobParts, { tickers, plan, task }: Group): Promise<readonly TestedStock[]> {
-  const { loader, backtester, work, clock } = parts;
-  const startedAt = clock.monotonic();
+async function testGroup(parts: JobParts, { tickers, plan, task }: Group): Promise<TestedGroup> {
+  const { loader, backtester, work } = parts;
   const stocks = await Promise.all(tickers.map((ticker) => loader.load(ticker)));
-  const loaded = stocks.filter(isLoaded);
-  const batch = {
-    ...plan,
-    stocks: loaded.map(({ ticker, candles }) => ({ ticker, candles })),
-    parameters: task.parameters,
-  };
-  const answers = loaded.length === 0 ? [] : await backtester.test(batch, work.signal);
-  const elapsedMs = (clock.monotonic() - startedAt) / tickers.length;
-  const byTicker = new Map(answers.map((answer) => [answer.ticker, answer]));
-  return stocks.map((stock) =>
-    isLoaded(stock) ? toTested(stock, byTicker.get(stock.ticker), elapsedMs) : failed(stock, elapsedMs),
+  const loaded = stocks.filter(isLoaded).map(({ ticker, candles }) => ({ ticker, candles }));
+  const answer = await backtester.test({ ...plan, stocks: loaded, parameters: task.parameters }, work.signal);
+  const byTicker = new Map(answer.stocks.map((stock) => [stock.ticker, stock]));
+  const outcomes = stocks.map((stock) =>
+    isLoaded(stock) ? toOutcome(stock, byTicker.get(stock.ticker)) : stock,
   );
+  return { outcomes, curve: answer.curve };
 }
 
-function failed(outcome: FailedStock, elapsedMs: number): TestedStock {
-  return { outcome, curve: null, elapsedMs };
-}
-
-function toTested(stock: LoadedStock, answer: StockBacktest | undefined, elapsedMs: number): TestedStock {
+function toOutcome(stock: LoadedStock, answer: StockBacktest | undefined): StockOutcome {
   const { ticker } = stock;
-  if (!answer?.ok) {
-    const { code = 'internal' as const, detail: error = 'the stock was not answered' } = answer ?? {};
-    return failed({ status: 'failed', failure: { ticker, error, code } }, elapsedMs);
-  }
-  return {
-    outcome: { status: 'tested', result: toStockResult(stock, answer) },
-    curve: answer.curve,
-    elapsedMs,
-  };
+  if (answer?.ok) return { status: 'tested', result: toStockResult(stock, answer) };
+  const { code = 'internal' as const, detail: error = 'the stock was not answered' } = answer ?? {};
+  return { status: 'failed', failure: { ticker, error, code } };
 }
 
 function toStockResult(

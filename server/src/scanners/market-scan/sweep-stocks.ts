@@ -8,13 +8,13 @@ import {
 import { computePortfolio } from '../../analysis/backtest/compute-portfolio.ts';
 import { type DeflatedSharpe, deflateBestSharpe } from '../../analysis/backtest/deflated-sharpe.ts';
 import { dailyReturns } from '../../analysis/backtest/equity-curve.ts';
+import { joinCurves } from '../../analysis/backtest/join-curves.ts';
 import { periodsPerYear } from '../../analysis/backtest/periods-per-year.ts';
 import type { StockCurve } from '../../analysis/backtest/stock-curve.ts';
 import { MovingRate } from '../../jobs/moving-rate.ts';
 import { toCurveStatistics } from './assemble-result.ts';
 import type { SweepAnswer, TestPlan, VariantCurves } from './backtester.ts';
 import { isLoaded, type LoadedStock } from './history-loader.ts';
-import { joinCurves } from './join-curves.ts';
 import { toSeconds } from './market-job-view.ts';
 import type { MarketScanEventDraft } from './market-scan-ledger.ts';
 import type { MarketTask } from './market-scan-record.ts';

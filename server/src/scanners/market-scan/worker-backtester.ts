@@ -1,6 +1,8 @@
 import { ScannerError } from '@fast-scanner/shared';
+import { joinCurves } from '../../analysis/backtest/join-curves.ts';
+import type { StockCurve } from '../../analysis/backtest/stock-curve.ts';
 import { WorkerPool, workerEntry } from '../common/worker-pool.ts';
-import type { BacktestBatch, Backtester, StockBacktest } from './backtester.ts';
+import type { BacktestBatch, Backtester, BatchAnswer, StockBacktest } from './backtester.ts';
 
 export interface WorkerBacktesterOptions {
   readonly threads: number;
@@ -50,18 +52,21 @@ interface CrashedBatch {
 async function testSingly(
   test: Backtester['test'],
   { batch, signal, error }: CrashedBatch,
-): Promise<StockBacktest[]> {
+): Promise<BatchAnswer> {
   const isCrash = error instanceof ScannerError && error.code === 'worker_crashed';
   if (!isCrash || signal.aborted) throw error;
-  const answers: StockBacktest[] = [];
+  const stocks: StockBacktest[] = [];
+  const curves: StockCurve[] = [];
   for (const stock of batch.stocks) {
     try {
-      answers.push(...(await test({ ...batch, stocks: [stock] }, signal)));
+      const answer = await test({ ...batch, stocks: [stock] }, signal);
+      stocks.push(...answer.stocks);
+      curves.push(answer.curve);
     } catch (crash) {
       signal.throwIfAborted();
       if (!(crash instanceof ScannerError)) throw crash;
-      answers.push({ ok: false, ticker: stock.ticker, code: crash.code, detail: crash.message });
+      stocks.push({ ok: false, ticker: stock.ticker, code: crash.code, detail: crash.message });
     }
   }
-  return answers;
+  return { stocks, curve: joinCurves(curves) };
 }
