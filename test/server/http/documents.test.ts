@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { FAST_SCANNER_ROUTES } from '@fast-scanner/server/http/routes/fast-scanner-routes.ts';
 import { MARKET_ROUTES } from '@fast-scanner/server/http/routes/market-routes.ts';
+import { MARKET_SCAN_ROUTES } from '@fast-scanner/server/http/routes/market-scan-routes.ts';
 import { OPERATIONS_ROUTES } from '@fast-scanner/server/http/routes/operations-routes.ts';
 import type { RouteContract } from '@fast-scanner/server/http/routes/route-contract.ts';
 import { RUN_ROUTES } from '@fast-scanner/server/http/routes/run-routes.ts';
@@ -10,6 +11,7 @@ import {
   ERROR_CODES,
   type ErrorCode,
   isErrorCode,
+  marketScanEventSchemas,
   priceEventSchemas,
   runEventSchemas,
   runTopicEventSchemas,
@@ -72,7 +74,7 @@ describe('the documents', () => {
   });
 
   it('describe every route that the server binds', () => {
-    const tables = [FAST_SCANNER_ROUTES, RUN_ROUTES, MARKET_ROUTES, OPERATIONS_ROUTES];
+    const tables = [FAST_SCANNER_ROUTES, RUN_ROUTES, MARKET_SCAN_ROUTES, MARKET_ROUTES, OPERATIONS_ROUTES];
     const bound = tables.flatMap((routes): RouteContract[] => Object.values(routes));
     const documented = Object.entries(openApi.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method} ${path}`),
@@ -107,11 +109,11 @@ describe('the documents', () => {
     );
     assert.deepEqual(
       named(({ responses }) => responses['200']?.headers),
-      ['getSignals'],
+      ['getSignals', 'streamNewMarketScan'],
     );
     assert.deepEqual(
       named(({ parameters = [] }) => parameters.some(({ name }) => name === 'Idempotency-Key')),
-      ['quickScan', 'startRun'],
+      ['quickScan', 'startRun', 'startMarketScan', 'streamNewMarketScan', 'startSweep'],
     );
   });
 
@@ -155,6 +157,7 @@ describe('the documents', () => {
       ...scanTopicEventSchemas,
       ...runEventSchemas,
       ...runTopicEventSchemas,
+      ...marketScanEventSchemas,
       ...alertEventSchemas,
       ...priceEventSchemas,
     };

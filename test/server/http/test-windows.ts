@@ -9,6 +9,7 @@ import {
 import type { NewEvent } from '@fast-scanner/server/store/store.ts';
 import { type Clock, toIsoTime } from '@fast-scanner/shared';
 import { sharedAnalyst } from '../../support/shared-analyst.ts';
+import { sharedBacktester } from '../../support/shared-backtester.ts';
 import { testConfig } from '../../support/test-config.ts';
 
 export interface TestWindowsOptions {
@@ -30,7 +31,8 @@ export class TestWindows {
   }
 
   static async open({ dataDir, config = {}, clock }: TestWindowsOptions): Promise<TestWindows> {
-    const overrides = { analyst: sharedAnalyst(), ...(clock && { clock }) };
+    const workers = { analyst: sharedAnalyst(), backtester: sharedBacktester() };
+    const overrides = { ...workers, ...(clock && { clock }) };
     const app = await createApp(testConfig({ dataDir, ...config }), overrides);
     return new TestWindows(app, (await app.start()).url);
   }

@@ -1,58 +1,49 @@
-import { randomUUID } from 'node:crypto';
 import { INITIAL_STATE, RUN_JOB, type RunJob } from '@fast-scanner/server/scanners/scan-runs/run-record.ts';
 import { toMetadata } from '@fast-scanner/server/scanners/scan-runs/run-views.ts';
 import { runStreamId } from '@fast-scanner/server/scanners/scan-runs/scan-runs-service.ts';
-import type { NewEvent } from '@fast-scanner/server/store/store.ts';
-import { toIsoTime } from '@fast-scanner/shared';
 import type { TestWindows } from './test-windows.ts';
+import { endedColumns, WrittenJob } from './written-job.ts';
 
-/** A run whose log the test writes. Its row says that it has ended, so that nobody takes it up. */
+/** A run whose log the test writes. */
 export class WrittenRun {
   readonly id: string;
-  readonly #app: TestWindows['app'];
   readonly #job: RunJob;
+  readonly #log: WrittenJob;
 
-  constructor(app: TestWindows['app'], job: RunJob) {
+  constructor(job: RunJob, log: WrittenJob) {
     this.id = job.id;
-    this.#app = app;
     this.#job = job;
+    this.#log = log;
   }
 
-  static async create({ app }: TestWindows): Promise<WrittenRun> {
-    const job = createJob(app.clock.now());
-    await app.eventLog.commit({ createJobs: [job] });
-    return new WrittenRun(app, job);
+  static async create(windows: TestWindows): Promise<WrittenRun> {
+    const job = createJob(windows);
+    const options = { job, streamId: runStreamId(job.id), idField: 'run_id' } as const;
+    return new WrittenRun(job, await WrittenJob.create(windows, options));
   }
 
   /** Writes `count` small events, one commit each. */
   async appendErrors(count: number): Promise<void> {
     for (let index = 0; index < count; index += 1) {
-      await this.#append('runError', { code: 'rate_limited', error: 'resuming in 3 s' });
+      await this.#log.append('runError', { code: 'rate_limited', error: 'resuming in 3 s' });
     }
   }
 
   async end(): Promise<void> {
-    await this.#append('runEnded', { status: 'completed', metadata: toMetadata(this.#job, []) }, true);
+    await this.#log.append('runEnded', { status: 'completed', metadata: toMetadata(this.#job, []) }, true);
   }
 
   /** Removes what has been found; the summary stays. */
   async sweep(): Promise<void> {
-    await this.#app.store.sweepEndedJobs(RUN_JOB, this.#app.clock.now() + 1);
-  }
-
-  async #append(type: NewEvent['type'], body: object, terminal = false): Promise<void> {
-    const timestamp = toIsoTime(this.#app.clock.now());
-    const events = [{ type, payload: { run_id: this.id, ...body, timestamp } }];
-    await this.#app.eventLog.commit({ appendEvents: [{ streamId: runStreamId(this.id), events, terminal }] });
+    await this.#log.sweep();
   }
 }
 
-function createJob(now: number): RunJob {
+function createJob(windows: TestWindows): RunJob {
   return {
-    id: randomUUID(),
+    ...endedColumns(windows),
     kind: RUN_JOB,
-    status: 'completed',
-    exchange: 'demo',
+    error: null,
     input: {
       mode: 'recon',
       exchange: 'demo',
@@ -66,13 +57,5 @@ function createJob(now: number): RunJob {
       fingerprint: null,
     },
     state: { ...INITIAL_STATE, symbols: ['BTC/USDT'], rejected: 1 },
-    error: null,
-    attempts: 1,
-    idempotencyKey: null,
-    createdAt: now,
-    startedAt: now,
-    endedAt: now,
-    heartbeatAt: now,
-    sweptAt: null,
   };
 }
