@@ -207,13 +207,15 @@ export class ScanRuns implements ScanRunsService {
   }
 
   async #adopt(): Promise<void> {
-    for (const { id } of await this.#archive.unfinished()) {
+    const unfinished = await this.#archive.unfinished();
+    await Promise.allSettled(this.#accepting); // those of the list have their place now
+    for (const { id } of unfinished) {
       if (this.#desk.isClosed) return;
       if (!this.#desk.get(id)) await this.#adoptOrphan(id);
     }
   }
 
-  /** The list it was found in may be older than its end: a run that left the desk before now reads as ended. */
+  /** A run that has left the desk since the list was read is ended, and read as that. */
   async #adoptOrphan(runId: string): Promise<void> {
     const job = await this.#archive.load(runId);
     if (isEnded(job)) return;
