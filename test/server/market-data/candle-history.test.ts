@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { createCandleFeed } from '@fast-scanner/server/market-data/candle-feed.ts';
 import type { RejectionReason } from '@fast-scanner/server/market-data/candle-history.ts';
+import { createCcxtMarketData } from '@fast-scanner/server/market-data/ccxt/ccxt-market-data.ts';
 import { cleanHistory } from '@fast-scanner/server/market-data/clean-history.ts';
+import { systemClock } from '@fast-scanner/server/ops/system-clock.ts';
 import { type CandleRow, columnsFromRows, rowsFromColumns, timeframeMs } from '@fast-scanner/shared';
 import fc from 'fast-check';
 import { candleHistoryContract } from '../../contracts/candle-history.contract.ts';
+import { exchangeOptionsFor, startExchangeServer } from '../../support/exchange-server/index.ts';
 import { FEED_START, feedSetup, HOUR } from '../../support/feed-setup.ts';
 import { randomSeries } from '../../support/random-series.ts';
 
@@ -21,6 +25,22 @@ describe('the past of a symbol', () => {
     dataSource: { exchange: 'recorded', kind: 'live' },
     requests: [REQUEST, { ...REQUEST, symbol: 'ETH/USDT' }],
   }));
+
+  candleHistoryContract('a live exchange', async () => {
+    const server = await startExchangeServer({ symbols: 2 });
+    const options = exchangeOptionsFor(server);
+    const source = createCcxtMarketData({ exchangeId: 'binance', options, clock: systemClock });
+    const now = Date.now();
+    return {
+      feed: createCandleFeed(source, { clock: systemClock }),
+      dataSource: { exchange: 'binance', kind: 'live' },
+      requests: [
+        { symbol: 'BTC/USDT', timeframe: '1d', from: now - 700 * DAY, to: now - 300 * DAY },
+        { symbol: 'ETH/USDT', timeframe: '1h', from: now - 2_500 * HOUR, to: now },
+      ],
+      teardown: () => server.close(),
+    };
+  });
 
   it('is asked for once by those who ask for the same at the same time', async () => {
     const { feed, source } = feedSetup();
