@@ -46,7 +46,7 @@ export interface TickerWatch {
   readonly symbols: readonly string[];
   /** Aborting it ends the watch and closes its connection. */
   readonly signal: AbortSignal;
-  /** Hears of every symbol with a new ticker, a few times a second at most. */
+  /** Hears of every symbol with a new ticker, ten times a second at most. */
   readonly onTickers: (tickers: ReadonlyMap<string, Ticker>) => void;
 }
 

@@ -90,7 +90,7 @@ export class PricePoller {
     const nowMs = this.#options.feed.now();
     const prices = Array.from(tickers.values(), (ticker) => toPrice(ticker, nowMs));
     this.#quotes.add(prices, nowMs);
-    if (this.#symbolsToAsk().length === 0) this.#succeed();
+    if (this.#failure && this.#symbolsToAsk().length === 0) this.#succeed();
     this.#tellAll();
   }
 

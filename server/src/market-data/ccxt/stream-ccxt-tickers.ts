@@ -4,7 +4,7 @@ import type { StreamListener } from './open-ccxt-stream.ts';
 import { toScannerError } from './to-scanner-error.ts';
 
 /** Several messages go into one batch. */
-const BATCH_MS = 200;
+const BATCH_MS = 100;
 
 export interface TickerStreamRequest {
   readonly exchangeId: string;

@@ -102,7 +102,7 @@ describe('the ticker stream of an exchange', () => {
       stream.send(`{"e":"24hrMiniTicker","s":"BTCUSDT","c":${price}}`);
     stream.send('{"e":"24hrMiniTicker"}');
     stream.send('[]');
-    await new Promise((resolve) => setTimeout(resolve, 250)); // longer than tickers are gathered
+    await new Promise((resolve) => setTimeout(resolve, 150)); // longer than tickers are gathered
     stream.push('BTC/USDT', { price: 9 });
     await eventually(() => assert.equal(told.length, 1));
     assert.equal(told[0]?.last, 9);
