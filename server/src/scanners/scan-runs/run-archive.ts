@@ -9,7 +9,15 @@ import {
 import { parseCursor, toCursor } from '../../jobs/page-cursor.ts';
 import type { JobQuery, Store } from '../../store/store.ts';
 import { compareRuns } from './run-diff.ts';
-import { isEnded, RUN_JOB, type RunItem, type RunJob, toRunItem, toRunJob } from './run-record.ts';
+import {
+  isEnded,
+  progressOf,
+  RUN_JOB,
+  type RunItem,
+  type RunJob,
+  toRunItem,
+  toRunJob,
+} from './run-record.ts';
 import { toMetadata, toRejections, toRunSummary, toSignals } from './run-views.ts';
 
 /** What a run found. */
@@ -41,11 +49,10 @@ export class RunArchive {
 
   /** @throws ScannerError `gone` with the run's summary once they are swept */
   async items(job: RunJob): Promise<readonly RunItem[]> {
-    if (job.sweptAt !== null) {
-      const detail = `the findings of run ${job.id} have been swept; what is left is its summary`;
-      throw new ScannerError('gone', detail, { summary: toRunSummary(job) });
-    }
-    return (await this.#store.listItems(job.id)).map(toRunItem);
+    assertKept(job);
+    const items = (await this.#store.listItems(job.id)).map(toRunItem);
+    if (items.length < progressOf(job)) assertKept(await this.load(job.id)); // swept since the job was read
+    return items;
   }
 
   /** @throws ScannerError `gone` */
@@ -103,6 +110,12 @@ export class RunArchive {
     });
     return records.map(toRunJob);
   }
+}
+
+function assertKept(job: RunJob): void {
+  if (job.sweptAt === null) return;
+  const detail = `the findings of run ${job.id} have been swept; what is left is its summary`;
+  throw new ScannerError('gone', detail, { summary: toRunSummary(job) });
 }
 
 type RunFilter = Omit<RunsQuery, 'limit' | 'cursor'>;

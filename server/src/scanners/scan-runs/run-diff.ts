@@ -31,7 +31,7 @@ function appeared({ symbol, direction, score }: RunSignal): RunChange {
 
 function disappeared({ symbol, direction }: RunSignal, after: readonly RunItem[]): RunChange {
   const now = after.find((item) => item.symbol === symbol);
-  const why = !now || now.status === 'signal' ? 'not part of the later run' : now.rejection.reason;
+  const why = !now || now.status === 'signal' ? 'the later run did not look at it' : now.rejection.reason;
   const detail = `${symbol} is no signal any more: ${why}`;
   return { symbol, change: 'dropped', from: direction, to: null, delta: null, detail };
 }
