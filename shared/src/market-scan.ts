@@ -54,8 +54,9 @@ interface DateRange {
   start_date?: string | undefined;
   end_date?: string | undefined;
 }
-const datesRise = ({ start_date, end_date }: DateRange) =>
-  start_date === undefined || end_date === undefined || start_date <= end_date;
+/** Says nothing of a date that is missing or none. */
+const datesRise = ({ start_date = '', end_date = '' }: DateRange) =>
+  !(Date.parse(end_date) < Date.parse(start_date));
 const DATES_ISSUE = { path: ['end_date'], message: 'must not be before start_date' };
 
 /** One strategy over a whole market. */

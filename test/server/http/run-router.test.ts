@@ -12,11 +12,11 @@ import {
   runsResponseSchema,
   startRunResponseSchema,
 } from '@fast-scanner/shared';
-import type { z } from 'zod';
 import { eventually } from '../../support/eventually.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { expectProblem } from './expect-problem.ts';
 import { type RawAnswer, rawRequest, sendJson } from './raw-request.ts';
+import { TestClient } from './test-client.ts';
 import { TestWindows } from './test-windows.ts';
 import { WrittenRun } from './written-run.ts';
 
@@ -26,27 +26,10 @@ const SIGNALS = '/api/scanner/signals';
 const QUICK = { sniper_mode: 'surgical', symbols: ['BTC/USDT'] };
 
 /** What both groups ask of the server that stands at the time. */
-class RunClient {
-  readonly port: number;
-
-  constructor({ port }: TestWindows) {
-    this.port = port;
-  }
-
-  ask(path: string, method = 'GET'): Promise<RawAnswer> {
-    return rawRequest({ port: this.port, path, method });
-  }
-
-  async get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {
-    const { status, text } = await this.ask(path);
-    assert.equal(status, 200, text);
-    return schema.parse(JSON.parse(text));
-  }
-
+class RunClient extends TestClient {
   async start(body: object, query = ''): Promise<string> {
-    const { status, text } = await sendJson(this.port, `${RUNS}${query}`, body);
-    assert.equal(status, 202, text);
-    return startRunResponseSchema.parse(JSON.parse(text)).run_id;
+    const { run_id } = await this.post(`${RUNS}${query}`, body, startRunResponseSchema);
+    return run_id;
   }
 
   /** The run once it has ended. */
@@ -56,12 +39,6 @@ class RunClient {
       assert.ok(run.completed_at, `run ${runId} is ${run.status}`);
       return run;
     });
-  }
-
-  async metric(name: string): Promise<number> {
-    const { text } = await this.ask('/metrics');
-    const line = text.split('\n').find((candidate) => candidate.startsWith(`${name} `));
-    return Number(line?.split(' ').at(-1) ?? 0);
   }
 }
 

@@ -48,12 +48,17 @@ export class SseReader {
     return this;
   }
 
-  /** Whole messages so far, comments left out. */
-  get events(): SseEvent[] {
+  /** Whole messages so far as they were sent, comments left out. */
+  get blocks(): string[] {
     const blocks = this.#text.split('\n\n').slice(0, -1);
-    return blocks.flatMap((block) => {
-      const match = /^id: (\d+)\ndata: (.*)$/.exec(block);
-      return match ? [{ id: Number(match[1]), data: JSON.parse(match[2] ?? '') }] : [];
+    return blocks.filter((block) => /^id: \d+\ndata: .*$/.test(block));
+  }
+
+  /** The same, read. */
+  get events(): SseEvent[] {
+    return this.blocks.map((block) => {
+      const [id = '', data = ''] = block.split('\n');
+      return { id: Number(id.slice('id: '.length)), data: JSON.parse(data.slice('data: '.length)) };
     });
   }
 
