@@ -63,7 +63,7 @@ figure + .facts { margin-top: 1.25rem; }
 .x-label { text-anchor: middle; }
 .line { fill: none; stroke-width: 2; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
 .line.strategy { stroke: var(--strategy); }
-.line.benchmark { stroke: var(--benchmark); stroke-width: 1.5; stroke-dasharray: 6 3; }
+.line.benchmark { stroke: var(--benchmark); stroke-width: 1.5; stroke-dasharray: 5 2; }
 .area { fill: var(--area); }
 .mark { fill: var(--page); stroke: var(--strategy); stroke-width: 2; }
 .chart .mark-label { fill: var(--ink); font-weight: 600; paint-order: stroke; stroke: var(--page); stroke-width: 4; stroke-linejoin: round; }
@@ -82,14 +82,15 @@ table.narrow { max-width: 40rem; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { padding: 0.35rem 0.75rem; border-bottom: 1px solid var(--edge); text-align: right; white-space: nowrap; }
 tbody tr:last-child > * { border-bottom: 0; }
-thead th { position: sticky; top: 0; z-index: 1; background: var(--panel); color: var(--soft); font-weight: 600; vertical-align: bottom; }
+thead th { position: sticky; top: 0; z-index: 1; background: var(--panel); color: var(--soft); font-weight: 600; vertical-align: bottom; white-space: normal; }
 tbody th { position: sticky; left: 0; background: var(--page); font-weight: 600; }
 tbody th, th.text, td.text { text-align: left; }
-th.bar, td.bar { text-align: left; width: 30%; min-width: 8rem; }
+th.bar, td.bar { width: 20%; min-width: 8rem; text-align: left; }
 td b { font-weight: inherit; }
 tbody tr:hover > * { background: var(--panel); }
-.wrapping td.text { white-space: normal; min-width: 14rem; }
-.narrow .reason { white-space: normal; }
+.wrapping td.text { min-width: 9rem; white-space: normal; }
+.narrow tbody > tr > * { white-space: normal; }
+time { white-space: nowrap; }
 svg.bar { display: block; width: 100%; height: 0.7rem; }
 .zero { fill: none; stroke: var(--soft); stroke-width: 1; vector-effect: non-scaling-stroke; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 28rem), 1fr)); gap: 1.5rem; }
@@ -109,7 +110,7 @@ footer { padding-block: 1.5rem 3rem; color: var(--soft); font-size: 0.85rem; }
   h1 { font-size: 1.75rem; }
   section { margin: 2.25rem 0; }
   .card, .card:nth-child(n + 7) { grid-column: span 6; }
-  .card.lead { grid-column: span 12; }
+  .card.lead, .card:last-child { grid-column: span 12; }
   .facts { grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); }
   figure { padding: 0.75rem; }
   .chart { height: 14rem; }
@@ -129,7 +130,6 @@ footer { padding-block: 1.5rem 3rem; color: var(--soft); font-size: 0.85rem; }
   thead th, tbody th { position: static; }
   .stocks { font-size: 7px; }
   .stocks th, .stocks td { padding: 1px 3px; }
-  .stocks thead th { white-space: normal; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 </style>`;

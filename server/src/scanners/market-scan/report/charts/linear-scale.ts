@@ -42,9 +42,11 @@ function withExtent(low: number, high: number): readonly [number, number] {
   return [low - margin, high + margin];
 }
 
-/** The smallest of 1, 2, 5 and 10 times a power of ten that is not below the step. */
+/** The nearest, as ratios go, of 1, 2, 5 and 10 times a power of ten. */
 function niceStep(step: number): number {
   const magnitude = 10 ** Math.floor(Math.log10(step));
-  const factor = [1, 2, 5].find((nice) => step <= nice * magnitude * (1 + NOISE)) ?? 10;
-  return factor * magnitude;
+  const share = step / magnitude;
+  if (share < Math.SQRT2) return magnitude;
+  if (share < Math.sqrt(10)) return 2 * magnitude;
+  return (share < Math.sqrt(50) ? 5 : 10) * magnitude;
 }

@@ -47,7 +47,7 @@ export function createCalendarYears(
       { label: 'Strategy [%]', cell: ({ strategyPct }) => renderChange(strategyPct) },
       { label: 'Benchmark [%]', cell: ({ benchmarkPct }) => renderChange(benchmarkPct) },
       {
-        label: 'Difference [%]',
+        label: 'Difference [pp]',
         cell: ({ strategyPct, benchmarkPct }) => renderChange(strategyPct - benchmarkPct),
       },
     ],
@@ -56,6 +56,6 @@ export function createCalendarYears(
   });
   const [first, last] = [days.dates.at(0), days.dates.at(-1)];
   const body = years.length === 0 ? NO_STOCKS : table;
-  const part = html`<p class="note">The first year begins on ${first ?? ''}, the last one ends on ${last ?? ''}.</p>`;
+  const part = html`<p class="note">The first year begins on ${first ?? ''}, the last one ends on ${last ?? ''}. The difference is in percentage points.</p>`;
   return { id: 'years', title: 'Calendar years', body: html`${body}${years.length === 0 ? null : part}` };
 }

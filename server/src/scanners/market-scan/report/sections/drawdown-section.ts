@@ -17,7 +17,7 @@ export function createDrawdownSection(
   const falls = computeFalls(days.equity, portfolio.start_equity);
   const held = computeFalls(days.benchmark, benchmark.start_equity);
   const deepest = [...falls, ...held].reduce((most, fall) => Math.max(most, fall), 0);
-  const scale = createLinearScale(0, deepest > 0 ? deepest : 0.01);
+  const scale = createLinearScale(0, deepest > 0 ? deepest : 0.01, { ticks: 3 });
   const bottom = deepestOf(falls, days);
   const longest = formatCount(Math.round(portfolio.max_drawdown_days), 'day');
   const chart = renderCurveChart({
@@ -26,8 +26,8 @@ export function createDrawdownSection(
     description: `Area chart of the fall below the highest equity so far. ${bottom?.label ?? 'The strategy never falls'}.`,
     times: days.times,
     series: [
-      { role: 'strategy', values: falls, isArea: true },
       { role: 'benchmark', values: held },
+      { role: 'strategy', values: falls, isArea: true },
     ],
     axis: { scale, format: createPctFormat(scale.step), top: 'low' },
     ...(bottom && { mark: bottom }),

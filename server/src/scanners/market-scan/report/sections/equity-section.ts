@@ -22,8 +22,8 @@ export function createEquitySection(result: MarketScanResult, days: CurveDays): 
     description: describe(result, days),
     times: days.times,
     series: [
-      { role: 'benchmark', values: days.benchmark },
       { role: 'strategy', values: days.equity },
+      { role: 'benchmark', values: days.benchmark },
     ],
     axis: {
       scale,

@@ -51,7 +51,7 @@ function factsOf(
   const { universe, interval, exchange } = result;
   const { date } = result.portfolio.curve;
   const [first, last] = [date.at(0), date.at(-1)];
-  const listed = universe.as_of === null ? null : `, as of ${universe.as_of}`;
+  const listed = universe.as_of === null ? null : [', as of ', renderDay(universe.as_of)];
   return [
     ['Universe', [universe.name, listed]],
     [
@@ -61,11 +61,22 @@ function factsOf(
         `, ${formatCount(result.failed, 'failed', 'failed')}`,
       ],
     ],
-    ['Period', first === undefined || last === undefined ? NO_VALUE : `${first} to ${last}`],
+    [
+      'Period',
+      first === undefined || last === undefined ? NO_VALUE : [renderDay(first), ' to ', renderDay(last)],
+    ],
     ['Candles', `${interval} from ${exchange}`],
-    ['Started', formatMinute(created_at)],
-    ['Completed', completed_at === null ? NO_VALUE : formatMinute(completed_at)],
+    ['Started', renderMinute(created_at)],
+    ['Completed', completed_at === null ? NO_VALUE : renderMinute(completed_at)],
     ['Time of work', `${result.total_time.toFixed(result.total_time < 10 ? 2 : 0)} s`],
     ['Scan', html`<code>${job_id}</code>`],
   ];
+}
+
+function renderDay(date: string): Html {
+  return html`<time>${date}</time>`;
+}
+
+function renderMinute(isoTime: string): Html {
+  return html`<time datetime="${isoTime}">${formatMinute(isoTime)}</time>`;
 }
