@@ -19,6 +19,7 @@ import type {
 import type { CallOptions } from './call-options.ts';
 import { Connection, type ConnectionState } from './connection.ts';
 import { HttpTransport, type TokenSource } from './http-transport.ts';
+import { MarketScans } from './market-scans.ts';
 import { Prices } from './prices.ts';
 import { randomKey } from './random-key.ts';
 import { Runs } from './runs.ts';
@@ -60,6 +61,8 @@ export interface ScannerClient {
   updateAlertRules(rules: AlertRulesInput, options?: CallOptions): Promise<AlertRulesResponse>;
   /** Scan runs: background scans with a mode, which say why a symbol is no signal. */
   readonly runs: Runs;
+  /** Market scans: one strategy tested on every stock, and sweeps over its parameters. */
+  readonly marketScans: MarketScans;
   /** Prices, asked for or watched. */
   readonly prices: Pick<Prices, 'get' | 'watch'>;
   readonly connectionState: ConnectionState;
@@ -101,6 +104,7 @@ export function createScannerClient(options: ScannerClientOptions): ScannerClien
     updateAlertRules: (rules, { signal } = {}) =>
       http.request('/api/scanner/alert-rules', { method: 'PUT', body: { rules }, signal }),
     runs: new Runs(http, connection),
+    marketScans: new MarketScans(http, connection),
     prices,
     get connectionState() {
       return connection.state;

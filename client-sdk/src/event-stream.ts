@@ -13,8 +13,8 @@ export interface StreamEvent {
 export interface EventStreamOptions<Event extends StreamEvent> {
   readonly connection: Connection;
   readonly key: StreamKey;
-  /** The event nothing follows. A topic has none. */
-  readonly terminal?: Event['type'];
+  /** The events nothing follows. A topic has none. */
+  readonly terminals?: readonly Event['type'][];
   readonly onEvent: (event: Event) => void;
   /** After the terminal event, or with the reason why it will never come. */
   readonly onEnd: (error: Error | null) => void;
@@ -24,7 +24,7 @@ export interface EventStreamOptions<Event extends StreamEvent> {
 const PASSING_REFUSALS: readonly ErrorCode[] = ['unavailable', 'too_many_requests'];
 
 /**
- * Follows one stream of the server while it is open: every event once and in order, whatever the connection does. A scan or a run is heard
+ * Follows one stream of the server while it is open: every event once and in order, whatever the connection does. A job is heard
  * from its first event, a topic from the moment it was opened.
  */
 export class EventStream<Event extends StreamEvent> implements ConnectionUser {
@@ -85,7 +85,7 @@ export class EventStream<Event extends StreamEvent> implements ConnectionUser {
   /** A topic may hold events this client does not know, so that it may skip numbers. */
   #take(event: Event): void {
     this.#lastSeq = event.seq;
-    const isLast = event.type === this.#options.terminal;
+    const isLast = this.#options.terminals?.includes(event.type) ?? false;
     if (isLast) {
       this.#hasEnded = true;
       this.close();

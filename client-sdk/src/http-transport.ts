@@ -18,10 +18,15 @@ export interface HttpRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+interface HttpAnswer {
+  readonly text: string;
+  readonly status: number;
+}
+
 /** Tries beyond the first when the server is unreachable or draining, also behind a gateway: long enough for a restart. */
 const RETRIES = 6;
 
-/** JSON over HTTP with typed errors. */
+/** JSON, or text, over HTTP with typed errors. */
 export class HttpTransport {
   readonly #base: string;
   readonly #token: TokenSource | undefined;
@@ -38,10 +43,20 @@ export class HttpTransport {
    * @throws the signal's reason as soon as it aborts; what the token's function throws
    */
   async request<Answer>(path: string, request: HttpRequest = {}): Promise<Answer> {
+    const { text, status } = await this.#ask(path, request);
+    return this.#parse(text, status) as Answer; // the server's contract; both sides share its types
+  }
+
+  /** The same for an answer that is a document of its own, such as CSV. */
+  async text(path: string, request: HttpRequest = {}): Promise<string> {
+    return (await this.#ask(path, request)).text;
+  }
+
+  async #ask(path: string, request: HttpRequest): Promise<HttpAnswer> {
     const repeatable = request.method !== 'POST' || request.idempotencyKey !== undefined;
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await this.#send<Answer>(path, request);
+        return await this.#send(path, request);
       } catch (error) {
         if (!repeatable || attempt >= RETRIES || !isPassing(error)) throw error;
         await wait(error.retryAfterMs ?? backoffMs(attempt), request.signal);
@@ -49,7 +64,7 @@ export class HttpTransport {
     }
   }
 
-  async #send<Answer>(path: string, request: HttpRequest): Promise<Answer> {
+  async #send(path: string, request: HttpRequest): Promise<HttpAnswer> {
     const { method = 'GET', body, signal } = request;
     const response = await fetch(`${this.#base}${path}`, {
       method,
@@ -64,9 +79,9 @@ export class HttpTransport {
       signal?.throwIfAborted();
       throw new ScannerConnectionError(`${this.#base} broke off its answer`, error);
     });
-    const answer = this.#parse(text, response.status);
-    if (!response.ok) throw new ScannerApiError(toProblem(answer, response.status));
-    return answer as Answer; // the server's contract; both sides share its types
+    const { ok, status } = response;
+    if (!ok) throw new ScannerApiError(toProblem(this.#parse(text, status), status));
+    return { text, status };
   }
 
   #parse(text: string, status: number): unknown {

@@ -7,6 +7,8 @@ export {
   type ScannerClientOptions,
 } from './create-scanner-client.ts';
 export type { TokenSource } from './http-transport.ts';
+export type { MarketScan, MarketSweep } from './market-scan.ts';
+export type { MarketScans } from './market-scans.ts';
 export type { PriceListener, PriceUpdate } from './price-feed.ts';
 export type { Prices, WatchPricesOptions } from './prices.ts';
 export type { ReadPricesOptions } from './read-prices.ts';

@@ -15,27 +15,35 @@ export interface JobOptions {
   readonly http: HttpTransport;
   readonly connection: Connection;
   readonly key: StreamKey;
-  readonly terminal: string;
+  readonly terminals: readonly string[];
   /** Of the job over HTTP. */
   readonly path: string;
+  /** Of what came of it, where the job does not say it itself. */
+  readonly resultPath?: string;
+  /** Where it is cancelled, if not where it is read. */
+  readonly cancelPath?: string;
 }
 
 /**
  * A job on the server that tells what it does. Listeners and iterators hear every event once, in order, from the first, however late they
  * come. The connection is held only while somebody listens and the job has not ended.
  */
-export class Job<Payloads, Snapshot, Cancelled> {
+export class Job<Payloads, Snapshot, Cancelled, Result = Snapshot> {
   readonly #http: HttpTransport;
   readonly #path: string;
+  readonly #resultPath: string;
+  readonly #cancelPath: string;
   readonly #stream: EventStream<StreamEvent>;
   readonly #events: StreamEvent[] = [];
   readonly #observers = new Set<() => void>();
   #hasEnded = false;
   #error: Error | null = null;
 
-  constructor({ http, path, ...stream }: JobOptions) {
+  constructor({ http, path, resultPath = path, cancelPath = path, ...stream }: JobOptions) {
     this.#http = http;
     this.#path = path;
+    this.#resultPath = resultPath;
+    this.#cancelPath = cancelPath;
     this.#stream = new EventStream({
       ...stream,
       onEvent: (event) => {
@@ -113,12 +121,14 @@ export class Job<Payloads, Snapshot, Cancelled> {
    * @throws ScannerApiError `gone`, with a summary, when what it found has been swept meanwhile
    * @throws ScannerConnectionError when the client is closed meanwhile
    */
-  async result({ signal }: CallOptions = {}): Promise<Snapshot> {
-    try {
-      for await (const _ of this.events({ signal }));
-    } catch (error) {
-      if (!(error instanceof ScannerApiError && error.code === 'gone')) throw error; // else it has ended, and this is its answer
-    }
+  async result({ signal }: CallOptions = {}): Promise<Result> {
+    await this.#ended(signal);
+    return this.#http.request(this.#resultPath, { signal });
+  }
+
+  /** Waits for the terminal event and answers the job as it then stands, see {@link result}. */
+  async wait({ signal }: CallOptions = {}): Promise<Snapshot> {
+    await this.#ended(signal);
     return this.snapshot({ signal });
   }
 
@@ -129,7 +139,15 @@ export class Job<Payloads, Snapshot, Cancelled> {
 
   /** Ends the job. Harmless when it has ended already. */
   cancel({ signal }: CallOptions = {}): Promise<Cancelled> {
-    return this.#http.request(this.#path, { method: 'DELETE', signal });
+    return this.#http.request(this.#cancelPath, { method: 'DELETE', signal });
+  }
+
+  async #ended(signal: CallOptions['signal']): Promise<void> {
+    try {
+      for await (const _ of this.events({ signal }));
+    } catch (error) {
+      if (!(error instanceof ScannerApiError && error.code === 'gone')) throw error; // else it has ended, and the server says how
+    }
   }
 
   #observe(observer: () => void): () => void {

@@ -9,7 +9,7 @@ export class Run extends Job<RunEvents, RunResponse, CancelRunResponse> {
 
   constructor(runId: string, transports: { readonly http: HttpTransport; readonly connection: Connection }) {
     const path = `/api/scanner/runs/${encodeURIComponent(runId)}`;
-    super({ ...transports, key: { runId }, terminal: 'runEnded', path });
+    super({ ...transports, key: { runId }, terminals: ['runEnded'], path });
     this.runId = runId;
   }
 }

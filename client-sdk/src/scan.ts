@@ -15,7 +15,7 @@ export class Scan extends Job<ScanEvents, ScanResponse, CancelScanResponse> {
     transports: { readonly http: HttpTransport; readonly connection: Connection },
   ) {
     const path = `/api/scanner/scans/${encodeURIComponent(scanId)}`;
-    super({ ...transports, key: { scanId }, terminal: 'deepAnalysisComplete', path });
+    super({ ...transports, key: { scanId }, terminals: ['deepAnalysisComplete'], path });
     this.scanId = scanId;
     this.quickScan = quickScan;
   }

@@ -1,13 +1,19 @@
 import type { AlertEvents, RunTopicEvents, ScanTopicEvents, Topic } from '@fast-scanner/shared';
 
 /** How the server names a stream. */
-export type StreamKey = { readonly scanId: string } | { readonly runId: string } | { readonly topic: Topic };
+export type StreamKey =
+  | { readonly scanId: string }
+  | { readonly runId: string }
+  | { readonly jobId: string }
+  | { readonly topic: Topic };
 
 /** What an event, or a `reset`, says of the stream it is of. */
 export interface StreamPayload {
   readonly scanId?: string;
   readonly runId?: string;
   readonly run_id?: string;
+  readonly jobId?: string;
+  readonly job_id?: string;
   readonly topic?: string;
 }
 
@@ -31,5 +37,7 @@ export function isOfStream(key: StreamKey, name: string, payload: StreamPayload)
   const topic = TOPICS.get(name) ?? payload.topic;
   if ('topic' in key) return topic === key.topic;
   if (topic !== undefined) return false;
-  return 'scanId' in key ? payload.scanId === key.scanId : (payload.run_id ?? payload.runId) === key.runId;
+  if ('scanId' in key) return payload.scanId === key.scanId;
+  if ('runId' in key) return (payload.run_id ?? payload.runId) === key.runId;
+  return (payload.job_id ?? payload.jobId) === key.jobId;
 }

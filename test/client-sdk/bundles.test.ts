@@ -48,9 +48,9 @@ describe('the bundled client', () => {
     });
   }
 
-  it('carries no schema library and stays under 10 kB gzipped', () => {
+  it('carries no schema library and stays under 15 kB gzipped', () => {
     const bundle = readFileSync(join(DIST, 'index.js'));
     assert.doesNotMatch(bundle.toString(), /zod/i);
-    assert.ok(gzipSync(bundle).length < 10_240, `${gzipSync(bundle).length} bytes`);
+    assert.ok(gzipSync(bundle).length < 15_360, `${gzipSync(bundle).length} bytes`);
   });
 });

@@ -1,6 +1,7 @@
 import { type App, createApp } from '@fast-scanner/server/app.ts';
 import type { Config } from '@fast-scanner/server/config.ts';
 import { sharedAnalyst } from './shared-analyst.ts';
+import { sharedBacktester } from './shared-backtester.ts';
 import { testConfig } from './test-config.ts';
 
 export interface RunningApp {
@@ -11,7 +12,8 @@ export interface RunningApp {
 
 /** The whole product on a free port, on the simulated market unless told otherwise. */
 export async function startApp(config: Partial<Config> & Pick<Config, 'dataDir'>): Promise<RunningApp> {
-  const app = await createApp(testConfig(config), { analyst: sharedAnalyst() });
+  const workers = { analyst: sharedAnalyst(), backtester: sharedBacktester() };
+  const app = await createApp(testConfig(config), workers);
   const { url } = await app.start();
   return { app, url, port: Number(new URL(url).port) };
 }
