@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createScannerClient, type ScanEvent } from '@fast-scanner/client';
+import { createScannerClient, type RunEvent, type RunResponse, type ScanEvent } from '@fast-scanner/client';
 import { eventually } from '../support/eventually.ts';
 import { seededRandom } from '../support/exchange-server/seeded-random.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
@@ -7,7 +7,9 @@ import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const ROUNDS = process.env['SOAK'] ? 40 : 2;
+const RUN_ROUNDS = process.env['SOAK'] ? 40 : 1;
 const SYMBOLS = 20;
+const RUN_SYMBOLS = 8;
 
 function assertTellsEverySymbolOnce(seen: readonly ScanEvent[]): void {
   assert.deepEqual(
@@ -17,6 +19,17 @@ function assertTellsEverySymbolOnce(seen: readonly ScanEvent[]): void {
   const analysed = seen.flatMap((event) => (event.type === 'symbolAnalyzed' ? [event.symbol] : []));
   assert.equal(new Set(analysed).size, SYMBOLS);
   assert.equal(analysed.length, SYMBOLS, 'no symbol is told twice');
+}
+
+function assertTellsRun(seen: readonly RunEvent[], { run_id, status, metadata }: RunResponse): void {
+  assert.deepEqual(
+    seen.map(({ seq, run_id: id }) => [seq, id]),
+    seen.map((_, index) => [index + 1, run_id]),
+  );
+  assert.deepEqual([status, metadata?.scanned, metadata?.failed], ['completed', RUN_SYMBOLS, 0]);
+  const told = seen.flatMap((event) => ('symbol' in event ? [event.symbol] : []));
+  assert.equal(new Set(told).size, RUN_SYMBOLS);
+  assert.equal(told.length, RUN_SYMBOLS, 'no symbol is told twice');
 }
 
 describe('the server as a process', () => {
@@ -29,12 +42,18 @@ describe('the server as a process', () => {
     server?.child.kill('SIGKILL');
   });
 
-  it('F01: resumes a scan after kill -9, and its client sees every event once', async () => {
+  it('F01: resumes scans and runs after kill -9, and their client sees every event once', async () => {
     const env = { DATA_DIR: `${folder.path}/killed`, DEMO_LATENCY_MS: '15' };
     const random = seededRandom(11);
     server = await startServerProcess(env);
     proxy = await startTcpProxy(Number(new URL(server.url).port));
     const client = createScannerClient({ url: proxy.url });
+    const kill = async () => {
+      await server?.end('SIGKILL');
+      server = await startServerProcess(env);
+      assert.ok(server.readyAfterMs < 5000, `ready after ${server.readyAfterMs} ms`);
+      proxy?.target(Number(new URL(server.url).port));
+    };
     for (let kills = 0; kills < ROUNDS; ) {
       const scan = await client.quickScan({ limit: SYMBOLS });
       const seen: ScanEvent[] = [];
@@ -42,12 +61,20 @@ describe('the server as a process', () => {
         seen.push(event);
         if (kills >= ROUNDS || random() > 0.15 || event.type === 'deepAnalysisComplete') continue;
         kills += 1;
-        await server.end('SIGKILL');
-        server = await startServerProcess(env);
-        assert.ok(server.readyAfterMs < 5000, `ready after ${server.readyAfterMs} ms`);
-        proxy.target(Number(new URL(server.url).port));
+        await kill();
       }
       assertTellsEverySymbolOnce(seen);
+    }
+    for (let kills = 0; kills < RUN_ROUNDS; ) {
+      const run = await client.runs.start({ limit: RUN_SYMBOLS, sniper_mode: 'strike' });
+      const seen: RunEvent[] = [];
+      for await (const event of run.events()) {
+        seen.push(event);
+        if (kills >= RUN_ROUNDS || random() > 0.3 || event.type === 'runEnded') continue;
+        kills += 1;
+        await kill();
+      }
+      assertTellsRun(seen, await run.result());
     }
     client.close();
   }).timeout(600_000);

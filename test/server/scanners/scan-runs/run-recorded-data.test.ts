@@ -48,7 +48,7 @@ describe('runs over recorded Binance candles', () => {
     for (const sniper_mode of ['recon', 'strike'] as const) {
       const { signals, rejections, metadata } = await runToEnd(engine, { ...CHOOSE, sniper_mode });
       assert.equal(metadata.data_source.kind, 'recorded');
-      assert.equal(metadata.requested, 29, 'one of the thirty is a stablecoin');
+      assert.equal(metadata.requested, 29, 'one of the thirty is wrapped Bitcoin');
       found += signals.length;
       assert.equal(signals.length + rejections.total_rejected, metadata.requested);
       assert.equal(metadata.failed, 0);
