@@ -1,7 +1,8 @@
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 
 export interface SseRequest {
-  readonly port: number;
+  /** A TCP port of this machine, or the path of a Unix socket. */
+  readonly port: number | string;
   readonly path: string;
   readonly headers?: Record<string, string>;
 }
@@ -31,7 +32,8 @@ export class SseReader {
   static open({ port, path, headers = {} }: SseRequest): Promise<SseReader> {
     return new Promise((resolve, reject) => {
       const accept = { accept: 'text/event-stream', ...headers };
-      const call = request({ host: '127.0.0.1', port, path, headers: accept, agent: false }, (response) =>
+      const target = typeof port === 'string' ? { socketPath: port } : { host: '127.0.0.1', port };
+      const call = request({ ...target, path, headers: accept, agent: false }, (response) =>
         resolve(new SseReader(call, response)),
       );
       call.on('error', reject);
