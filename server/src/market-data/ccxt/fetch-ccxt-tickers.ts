@@ -7,6 +7,8 @@ type Exchange = Pick<CcxtExchange, 'has' | 'fetchTicker' | 'fetchTickers'>;
 type Ask = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 const SINGLE_CALLS_AT_ONCE = 5;
+/** More symbols than this would make an address that exchanges refuse as too long, and cost them as much as all tickers. */
+const MOST_NAMED = 100;
 
 /** ccxt's tickers of the markets, by ccxt's symbol: in one call per kind of market, or one per market where there is no bulk call. */
 export async function fetchCcxtTickers(
@@ -38,9 +40,11 @@ async function fetchBulk(
 ): Promise<CcxtTicker[]> {
   // One symbol that is gone spoils the whole request: then all tickers of the kind are taken instead.
   const all = () => ask(() => exchange.fetchTickers(undefined, { type: kind }));
-  const answer = await ask(() => exchange.fetchTickers(symbols)).catch((error) =>
-    isGone(error) ? all() : Promise.reject(error),
-  );
+  const named = () =>
+    ask(() => exchange.fetchTickers(symbols)).catch((error) =>
+      isGone(error) ? all() : Promise.reject(error),
+    );
+  const answer = await (symbols.length > MOST_NAMED ? all() : named());
   const tickers = Object.values(answer);
   if (tickers.length === 0) throw new ScannerError('exchange_bad_response', 'sent no tickers');
   return tickers;
