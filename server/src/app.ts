@@ -8,6 +8,7 @@ import { createLogger } from './ops/logger.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { Readiness } from './ops/readiness.ts';
 import { attachRealtime } from './realtime/socket-server.ts';
+import { renderMarketScanReport } from './scanners/market-scan/report/render-market-scan-report.ts';
 
 export interface App extends Engine {
   /** Resumes unfinished work, then listens. @throws ScannerError `unavailable` when it is closed meanwhile */
@@ -24,7 +25,7 @@ export async function createApp(config: Config, overrides: Partial<EngineOverrid
   const metrics = createMetrics();
   const { scanner, runs, marketScans, market, eventLog, clock } = engine;
   const parts = { scanner, runs, marketScans, market, eventLog, clock, config, logger, metrics, readiness };
-  const http = createHttpApp(parts);
+  const http = createHttpApp({ ...parts, renderMarketScanReport });
   const server = createServer(http.handler);
   const realtime = attachRealtime(server, parts);
   let closing: Promise<void> | null = null;

@@ -32,7 +32,7 @@ import { createProblemHandler } from './problem-response.ts';
 import { API_CONTRACTS } from './routes/api-contracts.ts';
 import { createFastScannerRouter } from './routes/fast-scanner-router.ts';
 import { createMarketRouter } from './routes/market-router.ts';
-import { createMarketScanRouter } from './routes/market-scan-router.ts';
+import { createMarketScanRouter, type RenderMarketScanReport } from './routes/market-scan-router.ts';
 import {
   createDocumentsRouter,
   createHealthRouter,
@@ -44,6 +44,7 @@ export interface HttpAppOptions {
   readonly scanner: FastScannerService;
   readonly runs: ScanRunsService;
   readonly marketScans: MarketScanService;
+  readonly renderMarketScanReport: RenderMarketScanReport;
   readonly market: MarketService;
   readonly eventLog: EventLog;
   readonly config: Config;

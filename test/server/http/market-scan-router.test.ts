@@ -106,6 +106,18 @@ describe('the routes of market scans', () => {
     assert.match(text, /,\d+,\d+,\d+,,/, 'what has no value is empty');
   });
 
+  it('answer the report of a scan as a page that may run nothing and load nothing', async () => {
+    const { status, headers, text } = await client.ask(`${MARKET_SCAN}/results/${scanId}/report`);
+    assert.equal(status, 200, text);
+    assert.equal(headers['content-type'], 'text/html; charset=utf-8');
+    const policy = String(headers['content-security-policy']);
+    assert.match(policy, /^default-src 'none'; style-src 'unsafe-inline'; /);
+    assert.doesNotMatch(policy, /script-src|img-src|connect-src/);
+    assert.match(text, /^<!doctype html>/);
+    for (const word of [scanId, 'AAPL', 'MSFT', 'NONE', 'simulated']) assert.ok(text.includes(word), word);
+    expectProblem(await client.ask(`${MARKET_SCAN}/results/${sweepId}/report`), 'conflict');
+  });
+
   it('wait for the result in one request', async () => {
     const { status, text } = await sendJson(windows.port, MARKET_SCAN, QUICK_SCAN);
     assert.equal(status, 200, text);
@@ -201,8 +213,14 @@ describe('the routes of market scans', () => {
   });
 
   it('find no job that is none, no strategy of that name, and no exchange that is not on the allow-list', async () => {
-    for (const path of ['status', 'stream', 'results', 'sweep']) {
-      expectProblem(await client.ask(`${MARKET_SCAN}/${path}/${UNKNOWN}`), 'not_found');
+    for (const path of [
+      `status/${UNKNOWN}`,
+      `stream/${UNKNOWN}`,
+      `results/${UNKNOWN}`,
+      `results/${UNKNOWN}/report`,
+      `sweep/${UNKNOWN}`,
+    ]) {
+      expectProblem(await client.ask(`${MARKET_SCAN}/${path}`), 'not_found');
     }
     expectProblem(await client.ask(`${MARKET_SCAN}/${UNKNOWN}`, 'DELETE'), 'not_found');
     for (const path of ['', '/start', '/stream']) {

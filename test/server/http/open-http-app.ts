@@ -5,6 +5,7 @@ import { createHttpApp, type HttpApp } from '@fast-scanner/server/http/http-app.
 import { createLogger } from '@fast-scanner/server/ops/logger.ts';
 import { createMetrics } from '@fast-scanner/server/ops/metrics.ts';
 import { Readiness } from '@fast-scanner/server/ops/readiness.ts';
+import { renderMarketScanReport } from '@fast-scanner/server/scanners/market-scan/report/render-market-scan-report.ts';
 import { testConfig } from '../../support/test-config.ts';
 import type { TestWindows } from './test-windows.ts';
 
@@ -23,6 +24,7 @@ export async function openHttpApp(
 ): Promise<OpenHttpApp> {
   const http = createHttpApp({
     ...app,
+    renderMarketScanReport,
     config: testConfig({ dataDir: '', ...config }),
     logger: createLogger('silent'),
     metrics: createMetrics(),

@@ -1,5 +1,6 @@
 import {
   type MarketJob,
+  type MarketScanResult,
   type MarketScanResultResponse,
   ScannerError,
   type StartMarketScanResponse,
@@ -24,11 +25,19 @@ import { signalOfLeaving } from './signal-of-leaving.ts';
 
 export interface MarketScanRouterOptions extends StreamEventsOptions {
   readonly marketScans: MarketScanService;
+  readonly renderMarketScanReport: RenderMarketScanReport;
 }
+
+/** Makes the page of a completed scan: HTML with its styles within, without scripts. */
+export type RenderMarketScanReport = (result: MarketScanResult, job: MarketJob) => string;
+
+/** The report may have styles of its own and load nothing. */
+const REPORT_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Market scans and sweeps over HTTP. A client that goes away cancels only the scan whose result it waits for. */
 export function createMarketScanRouter(options: MarketScanRouterOptions): Router {
-  const { marketScans, streams } = options;
+  const { marketScans, streams, renderMarketScanReport } = options;
   // Every fixed path stands before `/market-scan/{jobId}`, which would match it too.
   return new RouteTable()
     .add(routes.start, async ({ body }, request, response) =>
@@ -63,6 +72,12 @@ export function createMarketScanRouter(options: MarketScanRouterOptions): Router
       const result = await marketScans.result(params.jobId);
       if (query.format === 'json') return result;
       sendCsv(response, result);
+      return undefined;
+    })
+    .add(routes.report, async ({ params }, _request, response) => {
+      const result = await marketScans.result(params.jobId);
+      const page = renderMarketScanReport(result, await findJob(marketScans, params.jobId));
+      response.set('Content-Security-Policy', REPORT_POLICY).type('html').send(page);
       return undefined;
     })
     .add(routes.sweepResult, ({ params }) => marketScans.sweepResult(params.jobId))

@@ -129,6 +129,17 @@ export const MARKET_SCAN_ROUTES = {
     alsoAs: ['text/csv'],
     errors: ['not_found', 'conflict', 'gone'],
   },
+  report: {
+    method: 'get',
+    path: '/market-scan/results/{jobId}/report',
+    operationId: 'getMarketScanReport',
+    tag,
+    summary: 'What a market scan came to, as a page that needs nothing beside itself',
+    params: jobParams,
+    answer: z.string(),
+    mediaType: 'text/html',
+    errors: ['not_found', 'conflict', 'gone'],
+  },
   sweepResult: {
     method: 'get',
     path: '/market-scan/sweep/{jobId}',
