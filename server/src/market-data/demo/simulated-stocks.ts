@@ -20,8 +20,11 @@ import { createStockProfiles, type StockProfile } from './stock-profile.ts';
 /** The first session of the simulated stocks is the first one of 2012. */
 export const STOCKS_ORIGIN_MS = Date.UTC(2012, 0, 1);
 
-/** Sessions kept ready over all stocks, at 48 bytes each. What is forgotten comes out the same again. */
-const KEPT_SESSIONS = 1_000_000;
+/**
+ * Sessions kept ready over all stocks, at 48 bytes each: all of all stocks, as a market scan reads them in turns and would find each just
+ * forgotten otherwise. What is forgotten comes out the same again.
+ */
+const KEPT_SESSIONS = 2_500_000;
 
 /** What making a session costs, in units of `SimulatedMarket`. */
 const SESSION_COST = 3;
