@@ -1,3 +1,4 @@
+import type { JobStatus } from '@fast-scanner/shared';
 import Table from 'cli-table3';
 import type { Paint, Tone } from './palette.ts';
 
@@ -20,6 +21,14 @@ const DIRECTION_TONES: Readonly<Record<string, Tone>> = {
   HOLD: 'quiet',
 };
 
+const STATUS_TONES: Readonly<Record<JobStatus, Tone>> = {
+  queued: 'quiet',
+  running: 'plain',
+  completed: 'good',
+  failed: 'bad',
+  cancelled: 'quiet',
+};
+
 /** A table with a line for each row, in their order. */
 export function renderTable<Row>(
   columns: readonly Column<Row>[],
@@ -40,4 +49,8 @@ export function renderTable<Row>(
 /** The tone of a word that names a direction. */
 export function toneOfDirection(word: string | undefined): Tone {
   return DIRECTION_TONES[word ?? ''] ?? 'plain';
+}
+
+export function toneOfStatus(status: JobStatus): Tone {
+  return STATUS_TONES[status];
 }

@@ -6,9 +6,10 @@ import {
   runRequestSchema,
   runsQuerySchema,
 } from '@fast-scanner/shared';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { EXCHANGE_TEXT, idStartOf, JSON_TEXT, urlOption } from '../common-options.ts';
 import { EXIT_CODES_HELP, RUN_EXAMPLES, RUNS_EXAMPLES } from '../help-texts.ts';
-import { numberWithin, parseSymbols, parseUrl, wholeNumber } from '../parse-options.ts';
+import { numberWithin, parseSymbols, wholeNumber } from '../parse-options.ts';
 import type { CancelRunOptions } from './cancel-run.ts';
 import type { ListRunsOptions } from './list-runs.ts';
 import type { RunOptions } from './run-options.ts';
@@ -24,7 +25,6 @@ export interface RunActions {
 
 const DEFAULTS = runRequestSchema.parse({});
 const RUN_LIST_LIMIT = runsQuerySchema.parse({}).limit;
-const JSON_TEXT = 'print one JSON document and nothing else on standard output';
 const EXPLAIN_TEXT = 'list every symbol that is no signal with its score, the minimum and the reason';
 
 /** `run` and `runs list|show|cancel`. */
@@ -44,7 +44,7 @@ function addRun(program: Command, actions: RunActions): void {
     .command('run')
     .description('scan with the rules of a mode: only setups that pass them all, and why the others do not')
     .addOption(modeOption('how to look and what to let through').default(DEFAULTS.sniper_mode))
-    .option('-e, --exchange <id>', 'exchange to scan: demo, files or a live one (default: DEFAULT_EXCHANGE)')
+    .option('-e, --exchange <id>', EXCHANGE_TEXT)
     .option('-s, --symbols <list>', 'exactly these symbols, separated by commas', parseSymbols)
     .option(
       '-l, --limit <count>',
@@ -91,7 +91,7 @@ function addShow(runs: Command, actions: RunActions): void {
   runs
     .command('show')
     .description('one run with its signals and why the other symbols are none')
-    .argument('<id>', 'id of the run, or its first characters', parseIdStart)
+    .argument('<id>', 'id of the run, or its first characters', idStartOf('run'))
     .option('--explain', EXPLAIN_TEXT)
     .option('--json', JSON_TEXT)
     .addOption(urlOption())
@@ -103,7 +103,7 @@ function addCancel(runs: Command, actions: RunActions): void {
   runs
     .command('cancel')
     .description('end a run; what it has found is kept')
-    .argument('<id>', 'id of the run, or its first characters', parseIdStart)
+    .argument('<id>', 'id of the run, or its first characters', idStartOf('run'))
     .option('--json', JSON_TEXT)
     .addOption(urlOption())
     .addHelpText('after', EXIT_CODES_HELP)
@@ -112,17 +112,6 @@ function addCancel(runs: Command, actions: RunActions): void {
 
 function modeOption(text: string): Option {
   return new Option('-m, --mode <mode>', text).choices(RUN_MODE_NAMES);
-}
-
-function urlOption(): Option {
-  const text =
-    'the server to use (default: the one at HOST and PORT; if none listens there, this process); API_TOKEN is its token';
-  return new Option('-u, --url <address>', text).argParser(parseUrl);
-}
-
-function parseIdStart(text: string): string {
-  if (/^[0-9a-f-]{4,36}$/i.test(text)) return text;
-  throw new InvalidArgumentError('It must be the id of a run, or at least its first 4 characters.');
 }
 
 function modesHelp(): string {

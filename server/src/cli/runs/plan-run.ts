@@ -1,8 +1,8 @@
-import { type RunRequest, runRequestSchema, ScannerError, toInvalidInput } from '@fast-scanner/shared';
+import { type RunRequest, runRequestSchema, ScannerError } from '@fast-scanner/shared';
+import { type OptionNames, toUsageError } from '../to-usage-error.ts';
 import type { RunOptions } from './run-options.ts';
 
-/** Which option stands for which field of the request. */
-const OPTION_NAMES: Readonly<Record<string, string>> = {
+const OPTION_NAMES: OptionNames = {
   limit: '--limit',
   min_score: '--min-score',
   sniper_mode: '--mode',
@@ -30,13 +30,5 @@ export function planRun(options: RunOptions): RunRequest {
     symbols,
   });
   if (parsed.success) return parsed.data;
-  const { errors } = toInvalidInput(parsed.error.issues);
-  throw new ScannerError('invalid_input', errors.map(describeField).join('; '), { errors });
-}
-
-/** `--symbols, number 2: must look like BTC/USDT`. */
-function describeField({ pointer, detail }: ScannerError['errors'][number]): string {
-  const [field = '', index] = pointer.split('/').slice(1);
-  const place = index === undefined ? '' : `, number ${Number(index) + 1}`;
-  return `${OPTION_NAMES[field] ?? field}${place}: ${detail}`;
+  throw toUsageError(parsed.error.issues, OPTION_NAMES);
 }

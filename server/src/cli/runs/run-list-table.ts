@@ -1,19 +1,8 @@
-import type { JobStatus, RunSummary } from '@fast-scanner/shared';
+import type { RunSummary } from '@fast-scanner/shared';
 import { formatMinute, formatSeconds, NO_VALUE } from '../format-cells.ts';
-import type { Paint, Tone } from '../palette.ts';
-import { type Column, renderTable } from '../render-table.ts';
-
-/** Enough of an id to tell runs apart, most of the time. */
-const SHORT_ID_LENGTH = 8;
-const ID_LENGTH = 36;
-
-const STATUS_TONES: Readonly<Record<JobStatus, Tone>> = {
-  queued: 'quiet',
-  running: 'plain',
-  completed: 'good',
-  failed: 'bad',
-  cancelled: 'quiet',
-};
+import type { Paint } from '../palette.ts';
+import { type Column, renderTable, toneOfStatus } from '../render-table.ts';
+import { shortIdLength } from '../short-id-length.ts';
 
 const COLUMNS: readonly Column<RunSummary>[] = [
   { title: 'Created', align: 'left', text: ({ created_at }) => formatMinute(created_at) },
@@ -23,7 +12,7 @@ const COLUMNS: readonly Column<RunSummary>[] = [
     title: 'Status',
     align: 'left',
     text: ({ status, error }) => (error ? `${status}: ${error.code}` : status),
-    tone: ({ status }) => STATUS_TONES[status],
+    tone: ({ status }) => toneOfStatus(status),
   },
   { title: 'Done', align: 'right', text: ({ progress, total }) => `${progress}/${total}` },
   { title: 'Signals', align: 'right', text: ({ signals }) => String(signals) },
@@ -35,21 +24,13 @@ const COLUMNS: readonly Column<RunSummary>[] = [
 
 /** Runs in their order, each with as much of its id as tells it from the others. */
 export function renderRuns(runs: readonly RunSummary[], paint: Paint): string {
-  const length = shortIdLength(runs);
+  const length = shortIdLength(runs.map(({ run_id }) => run_id));
   const id: Column<RunSummary> = {
     title: 'Run',
     align: 'left',
     text: ({ run_id }) => run_id.slice(0, length),
   };
   return renderTable([id, ...COLUMNS], runs, paint);
-}
-
-function shortIdLength(runs: readonly RunSummary[]): number {
-  const tellsApart = (length: number) =>
-    new Set(runs.map(({ run_id }) => run_id.slice(0, length))).size === runs.length;
-  let length = SHORT_ID_LENGTH;
-  while (length < ID_LENGTH && !tellsApart(length)) length += 1;
-  return length;
 }
 
 function formatDuration({ started_at, completed_at }: RunSummary): string {
