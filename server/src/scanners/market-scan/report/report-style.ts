@@ -70,6 +70,7 @@ figure + .facts { margin-top: 1.25rem; }
 .before { text-anchor: end; }
 .winning { fill: var(--winning); }
 .losing { fill: var(--losing); }
+.mixed { fill: var(--soft); }
 .stroke { fill: none; stroke: var(--ink); stroke-width: 2; }
 .stroke.median { stroke-dasharray: 4 3; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin: 0; padding: 0; list-style: none; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
@@ -104,7 +105,7 @@ ul.prose li { margin: 0.35rem 0; }
 .glossary dt { color: var(--ink); font-weight: 600; font-size: inherit; }
 .glossary code { display: block; color: var(--soft); }
 footer { padding-block: 1.5rem 3rem; color: var(--soft); font-size: 0.85rem; }
-@media (max-width: 48rem) {
+@media screen and (max-width: 48rem) {
   header, main, footer { padding-inline: 1rem; }
   header { padding-top: 1.5rem; }
   h1 { font-size: 1.75rem; }

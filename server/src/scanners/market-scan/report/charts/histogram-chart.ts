@@ -18,7 +18,7 @@ export interface HistogramChart {
 /** Room between two bars, in units of the drawing. */
 const GAP = 2;
 
-/** How many stocks made how much. Bars below zero differ in pattern as well as in colour. */
+/** How many stocks made how much. The axis says on which side of zero a bar lies, its colour only repeats it. */
 export function renderHistogram({ id, title, description, histogram, marks }: HistogramChart): Html {
   const { edges, counts } = histogram;
   const returns = createLinearScale(edges.at(0) ?? 0, edges.at(-1) ?? 0, { ticks: 8, ends: 'values' });
@@ -54,7 +54,7 @@ function renderBar({ from, to, count }: Bin, returns: LinearScale, stocks: Linea
   const left = returns.position(from) * DRAWING.width;
   const width = returns.position(to) * DRAWING.width - left;
   const height = stocks.position(count) * DRAWING.height;
-  const side = to <= 0 ? 'losing' : 'winning';
+  const side = to <= 0 ? 'losing' : from >= 0 ? 'winning' : 'mixed';
   const range = `${formatNumber(from)} % to ${formatNumber(to)} %: ${formatCount(count, 'stock')}`;
   return html`<rect class="${side}" x="${tenths(left + GAP / 2)}" y="${tenths(DRAWING.height - height)}" width="${tenths(Math.max(1, width - GAP))}" height="${tenths(height)}"><title>${range}</title></rect>`;
 }

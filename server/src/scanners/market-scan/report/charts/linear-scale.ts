@@ -20,6 +20,9 @@ export interface LinearScaleOptions {
 /** A share of the values' size below which their differences are noise. */
 const NOISE = 1e-9;
 
+/** What is smaller than this is zero: powers of ten below it lose their digits. */
+const NOTHING = 1e-200;
+
 /** The scale of an axis that shows everything from `low` to `high`. Without extent it is widened to both sides. */
 export function createLinearScale(low: number, high: number, options: LinearScaleOptions = {}): LinearScale {
   const [from, to] = withExtent(low, high);
@@ -37,8 +40,8 @@ export function createLinearScale(low: number, high: number, options: LinearScal
 
 function withExtent(low: number, high: number): readonly [number, number] {
   const size = Math.max(Math.abs(low), Math.abs(high));
-  if (high - low > size * NOISE) return [low, high];
-  const margin = size === 0 ? 1 : size * 0.01;
+  if (high - low > Math.max(size * NOISE, NOTHING)) return [low, high];
+  const margin = size <= NOTHING ? 1 : size * 0.01;
   return [low - margin, high + margin];
 }
 

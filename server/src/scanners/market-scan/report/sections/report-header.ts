@@ -1,6 +1,6 @@
 import type { DataKind, MarketJob, MarketScanResult } from '@fast-scanner/shared';
 import { STRATEGIES } from '../../../../analysis/backtest/strategy-registry.ts';
-import { formatCount, formatMinute, NO_VALUE } from '../format-figures.ts';
+import { formatMinute, formatNumber, NO_VALUE } from '../format-figures.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
 
 /** What the report needs of the job. */
@@ -54,13 +54,7 @@ function factsOf(
   const listed = universe.as_of === null ? null : [', as of ', renderDay(universe.as_of)];
   return [
     ['Universe', [universe.name, listed]],
-    [
-      'Stocks',
-      [
-        formatCount(result.successful, 'tested', 'tested'),
-        `, ${formatCount(result.failed, 'failed', 'failed')}`,
-      ],
-    ],
+    ['Stocks', `${formatNumber(result.successful, 0)} tested, ${formatNumber(result.failed, 0)} failed`],
     [
       'Period',
       first === undefined || last === undefined ? NO_VALUE : [renderDay(first), ' to ', renderDay(last)],
