@@ -8,7 +8,7 @@ import { computePortfolio, type Portfolio } from '../../analysis/backtest/comput
 import { computeStatistics } from '../../analysis/backtest/compute-statistics.ts';
 import { computeMacroStatistics } from '../../analysis/backtest/macro-statistics.ts';
 import { periodsPerYear } from '../../analysis/backtest/periods-per-year.ts';
-import type { Statistics } from '../../analysis/backtest/statistics.ts';
+import type { Statistics, UndefinableStatistic } from '../../analysis/backtest/statistics.ts';
 import type { StockCurve } from '../../analysis/backtest/stock-curve.ts';
 import type { TestPlan } from './backtester.ts';
 import type { NamedCurve } from './benchmark.ts';
@@ -146,6 +146,31 @@ export function toCurveStatistics(statistics: Statistics): CurveStatistics {
     sqn: statistics.sqn,
     best_trade_pct: statistics.bestTradePct,
     worst_trade_pct: statistics.worstTradePct,
-    reasons: { ...statistics.reasons },
+    reasons: toWireReasons(statistics),
   };
+}
+
+/** Names on the wire of what may be undefined. The benchmark's return has none: it has statistics of its own. */
+const WIRE_NAMES: Readonly<Record<UndefinableStatistic, keyof CurveStatistics | null>> = {
+  cagrPct: 'cagr_pct',
+  annualVolatilityPct: 'annual_volatility_pct',
+  sharpe: 'sharpe_ratio',
+  sortino: 'sortino_ratio',
+  calmar: 'calmar_ratio',
+  exposurePct: 'exposure_pct',
+  benchmarkReturnPct: null,
+  winRatePct: 'win_rate',
+  profitFactor: 'profit_factor',
+  expectancyPct: 'expectancy_pct',
+  sqn: 'sqn',
+  bestTradePct: 'best_trade_pct',
+  worstTradePct: 'worst_trade_pct',
+};
+
+function toWireReasons({ reasons }: Statistics): Record<string, string> {
+  const named = Object.entries(WIRE_NAMES).flatMap(([name, wireName]) => {
+    const reason = reasons[name as UndefinableStatistic]; // keys of the record
+    return wireName === null || reason === undefined ? [] : [[wireName, reason] as const];
+  });
+  return Object.fromEntries(named);
 }
