@@ -272,13 +272,19 @@ describe('the routes of market scans', () => {
     assert.equal(await client.metric(name), before + 1);
   });
 
+  // The last one: it sweeps every job that has ended.
   it('answer a swept job with its summary, which stays among the jobs', async () => {
+    const key = { 'idempotency-key': 'swept' };
+    const streamed = await post('/stream', QUICK_SCAN, key);
     const swept = await WrittenMarketScan.create(windows);
     await swept.appendErrors(1);
     await swept.end();
     await swept.sweep();
-    for (const path of ['stream', 'results', 'sweep']) {
-      const { summary } = expectProblem(await client.ask(`${MARKET_SCAN}/${path}/${swept.id}`), 'gone');
+    const again = expectProblem(await post('/stream', QUICK_SCAN, key), 'gone');
+    assert.equal(streamed.headers.location, `${MARKET_SCAN}/stream/${again.summary?.['job_id']}`);
+    const paths = [`stream/${swept.id}`, `results/${swept.id}`, `sweep/${swept.id}`];
+    for (const path of [...paths, `stream/${swept.id}?lastEventId=2`]) {
+      const { summary } = expectProblem(await client.ask(`${MARKET_SCAN}/${path}`), 'gone');
       const { job_id, details_kept, failed } = marketJobSchema.parse(summary);
       assert.deepEqual([job_id, details_kept, failed], [swept.id, false, 1]);
     }
