@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { marketJobResponseSchema, startMarketScanResponseSchema } from '@fast-scanner/shared';
-import { eventually } from '../../support/eventually.ts';
 import { TestClient } from './test-client.ts';
 
 export const MARKET_SCAN = '/market-scan';
@@ -27,12 +26,11 @@ export class MarketScanClient extends TestClient {
     return this.get(`${MARKET_SCAN}/status/${jobId}`, marketJobResponseSchema);
   }
 
-  /** The job once it has ended. */
-  ended(jobId: string) {
-    return eventually(async () => {
-      const job = await this.status(jobId);
-      assert.ok(job.completed_at, `job ${jobId} is ${job.status}`);
-      return job;
-    });
+  /** The job once it has ended: its event stream ends with it. */
+  async ended(jobId: string) {
+    await this.ask(`${MARKET_SCAN}/stream/${jobId}`);
+    const job = await this.status(jobId);
+    assert.ok(job.completed_at, `job ${jobId} is ${job.status}`);
+    return job;
   }
 }
