@@ -74,7 +74,6 @@ describe('a periodic task', () => {
     await clock.advance(0);
     gate.open();
     await stopped;
-    await task.stop();
     await clock.advance(5000);
     assert.deepEqual([rounds, clock.pendingTimers], [1, 0]);
   });
@@ -84,7 +83,7 @@ describe('a periodic task', () => {
     task.start();
     await clock.advance(10);
     assert.equal(clock.pendingTimers, 1);
-    await task.stop();
+    await Promise.all([task.stop(), task.stop()]);
     assert.equal(clock.pendingTimers, 0);
   });
 });

@@ -112,6 +112,21 @@ describe('a run that outlives its process', () => {
     }
   });
 
+  it('counts the working time of all its processes', async () => {
+    const dataDir = `${folder.path}/time`;
+    const clock = new FakeClock();
+    const first = await openRunWorld({ dataDir, clock });
+    const gate = holdBack(first, () => true);
+    const runId = await startRun(first.engine, { symbols: ['XRP/USDT'] });
+    await eventually(() => assert.equal(gate.arrived, 1));
+    await clock.advance(20_000); // the heartbeat has stored it after 15 s
+    await first.engine.close();
+    await clock.advance(60_000); // nobody works on it
+    const second = await openRunWorld({ dataDir, clock });
+    assert.equal((await endedRun(second.engine, runId)).metadata.duration_ms, 15_000);
+    await second.engine.close();
+  });
+
   it('accepts nothing more and says so while its process goes down', async () => {
     const world = await openRunWorld({ dataDir: `${folder.path}/closing` });
     const gate = holdBack(world, () => true);
