@@ -51,7 +51,7 @@ export function computeStatistics(input: StatisticsInput, options: StatisticsOpt
   const finalEquity = equity.at(-1) ?? startEquity;
   const measured: Record<UndefinableStatistic, Measured> = {
     ...measureReturns(input, drawdown.maxRatio, options),
-    exposurePct: percentOr(exposureRatio, 'there is no candle'),
+    exposurePct: percentOr(exposureRatio, input.trades ? 'there is no candle' : 'it was not traded'),
     benchmarkReturnPct: percentOr(benchmarkReturnRatio, 'there is nothing to compare with'),
     ...(input.trades ? measureTrades(trades) : withoutTrades('it was not traded')),
   };

@@ -71,6 +71,7 @@ describe('the portfolio', () => {
     assertClose(benchmarkStatistics.returnPct, 60, 1e-12);
     assertClose(statistics.benchmarkReturnPct, 60, 1e-12);
     assert.equal(benchmarkStatistics.reasons.sqn, 'it was not traded');
+    assert.equal(benchmarkStatistics.reasons.exposurePct, 'it was not traded');
   });
 
   it('pools the trades and the time in the market of all stocks', () => {
