@@ -39,7 +39,13 @@ const ROOMS: Readonly<Record<string, readonly RegExp[]>> = {
     /^store\/store\.ts$/,
     /^config\.ts$/,
   ],
-  cli: [/^(app|config|engine)\.ts$/, /^config\//, /^scanners\/fast-scanner\/scan-run\.ts$/],
+  cli: [
+    /^(app|config|engine)\.ts$/,
+    /^config\//,
+    /^scanners\/fast-scanner\/scan-run\.ts$/,
+    /^scanners\/market-scan\/strategy-book\.ts$/,
+    /^analysis\/backtest\/strategy\.ts$/,
+  ],
 };
 
 /** The only folder that knows of a package. */

@@ -3,7 +3,9 @@ import { Command, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { CONFIG_VARIABLES } from '../config/config-variables.ts';
 import type { CliContext } from './cli-context.ts';
+import { EXCHANGE_TEXT, JSON_TEXT } from './common-options.ts';
 import { EXIT_CODES_HELP, SCAN_EXAMPLES, SERVE_EXAMPLES, variablesHelp } from './help-texts.ts';
+import { addMarketScanCommands, type MarketScanActions } from './market-scan/add-market-scan-commands.ts';
 import { parseSymbols, wholeNumber } from './parse-options.ts';
 import { addRunCommands, type RunActions } from './runs/add-run-commands.ts';
 import type { ScanOptions } from './scan/scan-options.ts';
@@ -26,6 +28,7 @@ export function createProgram(context: CliContext, setExitCode: (exitCode: numbe
     setExitCode(await scan(options, context));
   });
   addRunCommands(program, createRunActions(context, setExitCode));
+  addMarketScanCommands(program, createMarketScanActions(context, setExitCode));
   addServe(program, async (options) => {
     const { serve } = await import('./serve.ts');
     setExitCode(await serve(options, context));
@@ -37,7 +40,7 @@ function addScan(program: Command, action: (options: ScanOptions) => Promise<voi
   program
     .command('scan')
     .description('scan once, print signals and deep results, and end')
-    .option('-e, --exchange <id>', 'exchange to scan: demo, files or a live one (default: DEFAULT_EXCHANGE)')
+    .option('-e, --exchange <id>', EXCHANGE_TEXT)
     .option(
       '-d, --data <folder>',
       'recorded candles, <timeframe>/<SYMBOL>.csv[.gz]; scans the exchange files',
@@ -59,7 +62,7 @@ function addScan(program: Command, action: (options: ScanOptions) => Promise<voi
       'where the clock of recorded data stands, such as 2025-06-20T12:00:00Z (default: its end)',
     )
     .option('--seed <number>', 'which simulated market to scan (default: DEMO_SEED)')
-    .option('--json', 'print one JSON document and nothing else on standard output')
+    .option('--json', JSON_TEXT)
     .addHelpText('after', `${SCAN_EXAMPLES}${EXIT_CODES_HELP}`)
     .action(action);
 }
@@ -93,6 +96,38 @@ function createRunActions(context: CliContext, setExitCode: (exitCode: number) =
     cancel: async (id, options) => {
       const { cancelRun } = await import('./runs/cancel-run.ts');
       setExitCode(await cancelRun(id, options, context));
+    },
+  };
+}
+
+function createMarketScanActions(
+  context: CliContext,
+  setExitCode: (exitCode: number) => void,
+): MarketScanActions {
+  return {
+    scan: async (options) => {
+      const { marketScan } = await import('./market-scan/market-scan.ts');
+      setExitCode(await marketScan(options, context));
+    },
+    sweep: async (options) => {
+      const { sweep } = await import('./market-scan/sweep.ts');
+      setExitCode(await sweep(options, context));
+    },
+    list: async (options) => {
+      const { listJobs } = await import('./market-scan/list-jobs.ts');
+      setExitCode(await listJobs(options, context));
+    },
+    show: async (id, options) => {
+      const { showJob } = await import('./market-scan/show-job.ts');
+      setExitCode(await showJob(id, options, context));
+    },
+    cancel: async (id, options) => {
+      const { cancelJob } = await import('./market-scan/cancel-job.ts');
+      setExitCode(await cancelJob(id, options, context));
+    },
+    strategies: async (name, options) => {
+      const { listStrategies } = await import('./market-scan/list-strategies.ts');
+      setExitCode(await listStrategies(name, options, context));
     },
   };
 }

@@ -32,3 +32,24 @@ export function formatEta(seconds: number | null): string {
   const whole = Math.ceil(seconds);
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
+
+/** Money in whole dollars, as `-$1,250`. */
+export function formatMoney(amount: number): string {
+  const whole = Math.round(amount);
+  return `${whole < 0 ? '-' : ''}$${Math.abs(whole).toLocaleString('en-US')}`;
+}
+
+/** Percent without a sign of its own. */
+export function formatPercent(pct: number | null, decimals = 1): string {
+  return pct === null ? NO_VALUE : `${pct.toFixed(decimals)} %`;
+}
+
+/** A ratio (0–1) as percent. */
+export function formatShare(ratio: number | null, decimals = 1): string {
+  return formatPercent(ratio === null ? null : ratio * 100, decimals);
+}
+
+/** `503 stocks`, `1 stock`. */
+export function formatCount(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -8,6 +8,7 @@ Examples:
   $ fast-scanner scan --data ./candles --timeframe 15m         everything recorded in a folder
   $ fast-scanner scan --symbols BTC/USDT,ETH/USDT --json       for another program
   $ fast-scanner run --mode surgical --limit 20                setups that pass the rules of a mode
+  $ fast-scanner market-scan --strategy sma_cross              a strategy on every stock of the simulated market
   $ fast-scanner serve --port 8080                             the server
 `;
 
@@ -25,6 +26,29 @@ Examples:
   $ fast-scanner runs list --status completed --mode surgical
   $ fast-scanner runs show 1b4e28ba --explain
   $ fast-scanner runs cancel 1b4e28ba
+`;
+
+export const MARKET_SCAN_EXAMPLES = `
+Examples:
+  $ fast-scanner market-scan --strategy bollinger_bands_strategy --param period=20 --param devfactor=2
+  $ fast-scanner market-scan --strategy sma_cross --tickers AAPL,MSFT --start 2020-01-01 --report out.html
+  $ fast-scanner market-scan --strategy macd_cross --exchange files --csv out.csv
+  $ fast-scanner market-scan --strategy ./my-strategy.ts --universe sp500
+  $ fast-scanner market-scan sweep --strategy sma_cross --param fast=5,10,15 --param slow=20,30,40
+  $ fast-scanner market-scan show 1b4e28ba --report out.html
+`;
+
+export const SWEEP_EXAMPLES = `
+Examples:
+  $ fast-scanner market-scan sweep --strategy sma_cross --param fast=5,10,15 --param slow=20,30,40
+  $ fast-scanner market-scan sweep --strategy ./my-strategy.ts --param trend=50,100,200 --in-sample 0.6
+`;
+
+export const STRATEGIES_EXAMPLES = `
+Examples:
+  $ fast-scanner strategies
+  $ fast-scanner strategies bollinger_bands_strategy
+  $ fast-scanner strategies ./my-strategy.ts                   checks your own, too
 `;
 
 export const EXIT_CODES_HELP = `

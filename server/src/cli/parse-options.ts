@@ -33,3 +33,53 @@ export function parseUrl(text: string): string {
 function toNumber(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text);
 }
+
+/** A calendar day in UTC, else says what it must look like. */
+export function parseDay(text: string): string {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isFinite(time) && new Date(time).toISOString().startsWith(text)) return text;
+  throw new InvalidArgumentError('It must be a day such as 2018-02-07.');
+}
+
+/** Adds `name=value` to the parameters read so far. */
+export function addParameter(
+  text: string,
+  sofar: Readonly<Record<string, number>> = {},
+): Record<string, number> {
+  const [name, value] = splitAssignment(text, 'period=20');
+  return addOnce(sofar, name, numberOf(value, name));
+}
+
+/** Adds `name=value,value,…` to the lists read so far. */
+export function addParameterList(
+  text: string,
+  sofar: Readonly<Record<string, readonly number[]>> = {},
+): Record<string, readonly number[]> {
+  const [name, values] = splitAssignment(text, 'fast=5,10,15');
+  return addOnce(
+    sofar,
+    name,
+    values.split(',').map((value) => numberOf(value, name)),
+  );
+}
+
+function splitAssignment(text: string, example: string): readonly [name: string, value: string] {
+  const [, name, value] = /^\s*([^=\s]+)\s*=(.+)$/.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name, value];
+  throw new InvalidArgumentError(`It must look like ${example}.`);
+}
+
+function numberOf(text: string, name: string): number {
+  const number = toNumber(text);
+  if (Number.isFinite(number)) return number;
+  throw new InvalidArgumentError(`"${text}" is no number, which ${name} must be.`);
+}
+
+function addOnce<Value>(
+  sofar: Readonly<Record<string, Value>>,
+  name: string,
+  value: Value,
+): Record<string, Value> {
+  if (Object.hasOwn(sofar, name)) throw new InvalidArgumentError(`${name} is given twice.`);
+  return { ...sofar, [name]: value };
+}

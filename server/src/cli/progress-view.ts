@@ -19,11 +19,16 @@ export interface ProgressView {
   update(progress: Progress): void;
   /** Something the user should know while it goes on. */
   note(text: string): void;
+  /** Something that is to stay on the screen. */
+  line(text: string): void;
   stop(): void;
 }
 
 /** Without a terminal a line is printed when another such part is done. */
 const LINE_STEP = 0.1;
+
+/** Takes the bar off its line, on a terminal. */
+const CLEAR_LINE = '\r\x1B[2K';
 
 /** A bar for each title on a terminal, else a plain line now and then. */
 export function createProgressView(stream: OutputStream): ProgressView {
@@ -50,6 +55,11 @@ class ProgressBars implements ProgressView {
     this.#bar?.update({ note: text });
   }
 
+  line(text: string): void {
+    this.#stream.write(`${this.#bar === null ? '' : CLEAR_LINE}${text}\n`);
+    this.#bar?.render();
+  }
+
   stop(): void {
     this.#bar?.stop();
     this.#bar = null;
@@ -65,6 +75,7 @@ class ProgressBars implements ProgressView {
       barCompleteChar: '█',
       barIncompleteChar: '░',
       hideCursor: true,
+      forceRedraw: true, // a line that stays has taken its place
       gracefulExit: false, // the command is told of Ctrl-C and stops the bar itself
     });
     this.#bar.start(total, 0, { symbol: '', left: formatEta(null), note: this.#note });
@@ -90,6 +101,10 @@ class ProgressLines implements ProgressView {
 
   note(text: string): void {
     this.#stream.write(`${text}\n`);
+  }
+
+  line(text: string): void {
+    this.note(text);
   }
 
   stop(): void {

@@ -54,3 +54,9 @@ export function toneOfDirection(word: string | undefined): Tone {
 export function toneOfStatus(status: JobStatus): Tone {
   return STATUS_TONES[status];
 }
+
+/** The tone of a profit or loss. */
+export function toneOfAmount(amount: number): Tone {
+  if (amount === 0) return 'plain';
+  return amount > 0 ? 'good' : 'bad';
+}

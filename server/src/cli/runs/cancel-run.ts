@@ -14,7 +14,7 @@ export async function cancelRun(id: string, options: CancelRunOptions, context: 
   const { stdout, signal } = context;
   try {
     const answer = await withServer(options, context, {
-      resumesRuns: true, // else one that an earlier process left behind could not be told to end
+      resumes: 'runs', // else one that an earlier process left behind could not be told to end
       work: async (client) => client.runs.cancel(await findRunId(client, id, signal), { signal }),
     });
     if (options.json) printJson(stdout, answer);

@@ -24,8 +24,10 @@ const FOR_THIS_PROCESS: Environment = {
 
 export interface OwnServerUse<Result> {
   readonly work: (server: OwnServer) => Promise<Result>;
-  /** Whether it takes up runs that an earlier process left unfinished. Default false. */
-  readonly resumesRuns?: boolean | undefined;
+  /** Which unfinished work of an earlier process it takes up. Default: none. */
+  readonly resumes?: 'runs' | 'marketScans' | undefined;
+  /** Files of the user's own strategies. */
+  readonly strategyFiles?: readonly string[] | undefined;
 }
 
 /**
@@ -35,17 +37,17 @@ export interface OwnServerUse<Result> {
 export async function withOwnServer<Result>(
   env: Environment,
   { stderr, signal }: CliContext,
-  { work, resumesRuns = false }: OwnServerUse<Result>,
+  { work, resumes, strategyFiles = [] }: OwnServerUse<Result>,
 ): Promise<Result> {
   const token = randomBytes(24).toString('hex');
   const config = loadConfig({ ...env, ...FOR_THIS_PROCESS, API_TOKEN: token });
   const onBug = (error: unknown) => stderr.write(`Unexpected error: ${inspect(error)}\n`);
   const { createApp } = await import('../../app.ts');
   signal.throwIfAborted();
-  const app = await createApp(config, { onBug, resumesWork: false });
+  const app = await createApp(config, { onBug, strategyFiles, resumesWork: false });
   try {
     const { url } = await untilAborted(app.start(), signal);
-    if (resumesRuns) await app.runs.open();
+    if (resumes) await app[resumes].open();
     return await work({ url, token, dataDir: config.dataDir });
   } finally {
     await app.close();

@@ -16,8 +16,8 @@ export interface ServerUse<Result> {
   readonly work: (client: ScannerClient) => Promise<Result>;
   /** Why nothing but a running server will do, for the user; absent when this process may be the server. */
   readonly demand?: string;
-  /** Whether a server of this process takes up runs that an earlier one left unfinished. Default false. */
-  readonly resumesRuns?: boolean;
+  /** Which work that an earlier process left unfinished a server of this one takes up. Default: none. */
+  readonly resumes?: 'runs' | 'marketScans';
 }
 
 /**
@@ -28,7 +28,7 @@ export interface ServerUse<Result> {
 export async function withServer<Result>(
   { url }: ServerOptions,
   context: CliContext,
-  { work, demand, resumesRuns }: ServerUse<Result>,
+  { work, demand, resumes }: ServerUse<Result>,
 ): Promise<Result> {
   const env = readEnvironment(context.env, context.folder);
   const address = url ?? findAddress(loadConfig(env));
@@ -39,7 +39,7 @@ export async function withServer<Result>(
   if (url !== undefined) throw new ScannerError('unavailable', `no server listens at ${url}`);
   if (demand !== undefined) throw new ScannerError('invalid_input', demand);
   return withOwnServer(env, context, {
-    resumesRuns,
+    resumes,
     work: (own) => {
       const nobody = address === null ? '' : `No server listens at ${address}. `;
       context.stderr.write(`${nobody}Working in this process, with the records of ${own.dataDir}\n`);
@@ -48,7 +48,8 @@ export async function withServer<Result>(
   });
 }
 
-async function withClient<Result>(
+/** Does `work` with a client of the server at an address, which is closed afterwards. */
+export async function withClient<Result>(
   { url, token }: { readonly url: string; readonly token: string },
   work: ServerUse<Result>['work'],
 ): Promise<Result> {
