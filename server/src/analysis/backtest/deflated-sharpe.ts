@@ -52,16 +52,17 @@ function expectedMaximumSharpe(trials: number, variance: number): number {
 }
 
 /**
- * The deflated Sharpe ratio of the best of several variants, each given by its returns (see `dailyReturns`). `null` when there
- * are none, or none of them varies.
+ * The deflated Sharpe ratio of the best of several variants, each given by its returns (see `dailyReturns`), or of the one at `chosen`, when
+ * the choice was not by these returns alone. `null` when there are none, or none of them varies.
  */
-export function deflateBestSharpe(variants: readonly Float64Array[]): DeflatedSharpe | null {
+export function deflateBestSharpe(variants: readonly Float64Array[], chosen?: number): DeflatedSharpe | null {
   const moments = variants.map(computeMoments);
   const sharpes = Float64Array.from(moments, ({ mean, deviation }) => (deviation > 0 ? mean / deviation : 0));
-  const sharpe = sharpes.reduce((best, value) => Math.max(best, value), Number.NEGATIVE_INFINITY);
-  const chosen = moments[sharpes.indexOf(sharpe)];
-  if (!chosen) return null;
-  const { count, skewness, kurtosis } = chosen;
+  const best = sharpes.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const index = chosen ?? sharpes.indexOf(best);
+  const [sharpe, moment] = [sharpes[index], moments[index]];
+  if (sharpe === undefined || !moment) return null;
+  const { count, skewness, kurtosis } = moment;
   return computeDeflatedSharpe({
     sharpe,
     observations: count,

@@ -1,5 +1,6 @@
 import {
   cancelMarketJobResponseSchema,
+  type ErrorCode,
   eventsQuerySchema,
   marketJobResponseSchema,
   marketJobsQuerySchema,
@@ -21,6 +22,18 @@ const tag = 'Market scan';
 const jobParams = z.object({ jobId: marketScanIdSchema });
 const STREAM = 'text/event-stream';
 const WHERE_JOB_IS = { Location: 'Where the job is' };
+
+/** Why none of the stocks could be tested. */
+const STOCK_ERRORS = [
+  'symbol_unknown',
+  'delisted',
+  'not_supported',
+  'no_data',
+  'bad_data',
+  'insufficient_data',
+  'worker_crashed',
+  'deadline_exceeded',
+] as const satisfies readonly ErrorCode[];
 
 /** Every route of market scans and sweeps. */
 export const MARKET_SCAN_ROUTES = {
@@ -72,7 +85,7 @@ export const MARKET_SCAN_ROUTES = {
     summary: 'Run a market scan and wait for its result; it is cancelled when the client leaves',
     body: marketScanRequestSchema,
     answer: marketScanResultResponseSchema,
-    errors: ['not_found', ...START_ERRORS, ...JOB_ERRORS],
+    errors: ['not_found', ...START_ERRORS, ...JOB_ERRORS, ...STOCK_ERRORS],
   },
   jobs: {
     method: 'get',

@@ -1,5 +1,5 @@
 import { type Clock, type ErrorCode, ScannerError, type SymbolFailure, sleep } from '@fast-scanner/shared';
-import type { Priority, WorkQueue } from '../../jobs/work-queue.ts';
+import type { Priority, TaskOptions, WorkQueue } from '../../jobs/work-queue.ts';
 import { withDeadline } from '../../market-data/deadline.ts';
 import { toSymbolFailure } from './symbol-analysis.ts';
 
@@ -44,6 +44,12 @@ export class SymbolWork {
     return this.#halt.signal;
   }
 
+  /** How the job's tasks stand in any queue. */
+  get turn(): Required<TaskOptions> {
+    const { priority, owner } = this.#options;
+    return { priority, owner, signal: this.#halt.signal };
+  }
+
   /** The first reason it was stopped for; `null` when it was not. */
   get stopReason(): StopReason | null {
     return this.#stopReason;
@@ -63,11 +69,11 @@ export class SymbolWork {
 
   /** One step of one symbol, when it is its turn. */
   run<Result>(symbol: string, { queue, analyze }: SymbolStep<Result>): Promise<Result> {
-    const { clock, symbolDeadlineMs: deadlineMs, priority, owner } = this.#options;
+    const { clock, symbolDeadlineMs: deadlineMs } = this.#options;
     const { signal } = this.#halt;
     const analyzeInTime = () =>
       withDeadline({ clock, signal, deadlineMs }, (inner) => analyze(symbol, inner));
-    return queue.run(analyzeInTime, { priority, owner, signal });
+    return queue.run(analyzeInTime, this.turn);
   }
 
   /** Works on all items at once and waits for all; whatever is thrown halts the job and is thrown in the end. */

@@ -42,7 +42,8 @@ export class WorkerPool {
 
   /**
    * Runs the function of that name in a thread.
-   * @throws ScannerError the answer's code, or `worker_crashed` when the thread threw, exited, ran out of memory or was stopped
+   * @throws ScannerError the answer's code; `worker_crashed` when the thread threw, exited, ran out of memory or took too long
+   * @throws the signal's reason
    */
   async run<Result>(name: string, input: unknown, signal: AbortSignal): Promise<Result> {
     const limit = this.#startLimit();
@@ -63,7 +64,7 @@ export class WorkerPool {
     try {
       return await this.#pool.run(input, { name, signal });
     } catch (error) {
-      if (signal.aborted && signal.reason instanceof ScannerError) throw signal.reason;
+      signal.throwIfAborted(); // the thread was stopped for that reason
       const why = error instanceof Error ? error.message : String(error);
       const detail = `${this.#options.noun} thread failed: ${why}`;
       throw new ScannerError('worker_crashed', detail, { cause: error });

@@ -15,18 +15,19 @@ import type { NamedCurve } from './benchmark.ts';
 import { computeHistogram } from './histogram.ts';
 import { toMacroAnswer } from './macro-answer.ts';
 import { toSeconds } from './market-job-view.ts';
-import type { MarketScanItem, MarketScanJob, MarketTask } from './market-scan-record.ts';
+import type { MarketScanLedger } from './market-scan-ledger.ts';
+import type { MarketTask } from './market-scan-record.ts';
 import { caveatsOf } from './test-plan.ts';
 
 export interface ResultParts {
-  readonly job: MarketScanJob;
-  readonly items: readonly MarketScanItem[];
+  readonly ledger: MarketScanLedger;
   /** Of the stocks that were tested, in the order of the universe. */
   readonly curves: readonly StockCurve[];
   readonly plan: TestPlan;
   readonly benchmark: NamedCurve | null;
-  readonly durationMs: number;
   readonly task: Extract<MarketTask, { readonly kind: 'scan' }>;
+  /** Stocks that were tested before an interruption and could not be read again after it: they have a result and no curve. */
+  readonly lost: readonly string[];
 }
 
 /** Stocks in the lists of the best and the worst. */
@@ -34,7 +35,8 @@ const LISTED = 10;
 
 /** Everything a market scan came to. */
 export function assembleResult(parts: ResultParts): MarketScanResult {
-  const { job, items, curves, plan, durationMs, task } = parts;
+  const { ledger, curves, plan, task, lost } = parts;
+  const { job, items, durationMs } = ledger;
   const { input, state } = job;
   const results = items.flatMap((item) => (item.status === 'tested' ? [item.result] : []));
   const stock_results = results.toSorted((a, b) => b.pnl - a.pnl);
@@ -68,18 +70,18 @@ export function assembleResult(parts: ResultParts): MarketScanResult {
       last_trade: options.lastTrade,
     },
     universe: { name: state.universe?.name ?? '', as_of: state.universe?.asOf ?? null },
-    caveats: caveatsOf(job),
+    caveats: [...caveatsOf(job), ...(lost.length === 0 ? [] : [explainLost(lost)])],
   };
 }
 
 /** The portfolio beside what it is compared with: the market fund where there is one, else the same stocks held. */
 function compare(
   { time, equity, benchmark, statistics, benchmarkStatistics }: Portfolio,
-  { benchmark: fund, plan, job }: ResultParts,
+  { benchmark: fund, plan, ledger }: ResultParts,
 ): Pick<MarketScanResult, 'portfolio' | 'benchmark'> {
   const start = statistics.startEquity;
   const held = fund ? alignTo(time, fund, start) : benchmark;
-  const year = { periodsPerYear: periodsPerYear(plan.market, job.input.interval) };
+  const year = { periodsPerYear: periodsPerYear(plan.market, ledger.job.input.interval) };
   const heldCurve = { time, equity: held, startEquity: start };
   const heldStatistics = fund
     ? computeStatistics({ ...heldCurve, trades: null, exposureRatio: null, benchmarkReturnRatio: null }, year)
@@ -98,6 +100,13 @@ function compare(
       ...toCurveStatistics(heldStatistics),
     },
   };
+}
+
+function explainLost(tickers: readonly string[]): string {
+  return (
+    `The job was interrupted, and ${tickers.join(', ')}, tested before, could not be read again after it: ` +
+    'the results have them, the portfolio and its curve do not.'
+  );
 }
 
 /** The curve's worth at the end of each day, as if `start` had been put into it on the first one. */

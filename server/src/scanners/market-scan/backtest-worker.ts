@@ -23,6 +23,7 @@ const book = new StrategyBook(await loadStrategies(strategyFiles));
 /** Entry of the worker threads: each stock on its own, so that one that fails harms no other. */
 export function test(batch: BacktestBatch): WorkerAnswer<BatchAnswer> {
   return answerWith(() => {
+    const startedAt = performance.now();
     const choice = { strategy: book.find(batch.strategy), parameters: batch.parameters };
     const curves: StockCurve[] = [];
     const stocks = batch.stocks.map((stock) => {
@@ -34,7 +35,7 @@ export function test(batch: BacktestBatch): WorkerAnswer<BatchAnswer> {
         return toFailure(stock.ticker, error);
       }
     });
-    return { stocks, curve: joinCurves(curves) };
+    return { stocks, curve: joinCurves(curves), computeMs: performance.now() - startedAt };
   });
 }
 
@@ -51,6 +52,7 @@ function testStock({ candles }: StockHistory, plan: BacktestBatch, choice: Strat
 /** Entry of the worker threads for sweeps: every variant over every stock, in the time before the split and after it. */
 export function sweep(batch: SweepBatch): WorkerAnswer<SweepAnswer> {
   return answerWith(() => {
+    const startedAt = performance.now();
     const failures: FailedTest[] = [];
     const curves = batch.variants.map(() => ({
       inSample: [] as StockCurve[],
@@ -71,7 +73,7 @@ export function sweep(batch: SweepBatch): WorkerAnswer<SweepAnswer> {
       inSample: joinCurves(inSample),
       outOfSample: joinCurves(outOfSample),
     }));
-    return { variants, failures };
+    return { variants, failures, computeMs: performance.now() - startedAt };
   });
 }
 

@@ -3,6 +3,7 @@ import type { BacktestOptions } from '../../analysis/backtest/backtest-options.t
 import type { Statistics } from '../../analysis/backtest/statistics.ts';
 import type { StockCurve } from '../../analysis/backtest/stock-curve.ts';
 import type { ParameterValues } from '../../analysis/backtest/strategy.ts';
+import type { TaskOptions } from '../../jobs/work-queue.ts';
 
 /** One stock's past, in memory that threads share. */
 export interface StockHistory {
@@ -47,6 +48,8 @@ export interface BatchAnswer {
   readonly stocks: readonly StockBacktest[];
   /** Those that were tested, as one account. */
   readonly curve: StockCurve;
+  /** How long a thread computed. */
+  readonly computeMs: number;
 }
 
 export interface SweepBatch extends TestPlan {
@@ -63,16 +66,21 @@ export interface VariantCurves {
 }
 
 export interface SweepAnswer {
-  /** As the variants of the batch. Stocks that failed are in none of them. */
+  /** As the variants of the batch. Stocks that failed are in none of them; none when all failed. */
   readonly variants: readonly VariantCurves[];
   readonly failures: readonly FailedTest[];
+  /** How long a thread computed. */
+  readonly computeMs: number;
 }
 
-/** Does the computing somewhere else than on the event loop. */
+/**
+ * Does the computing somewhere else than on the event loop, as many batches at once as it has threads: the others wait their turn.
+ * A stock at which a thread throws, runs out of memory or takes too long fails with `worker_crashed` and harms no other.
+ */
 export interface Backtester {
-  /** @throws ScannerError `worker_crashed` when a thread threw, ran out of memory or took too long */
-  test(batch: BacktestBatch, signal: AbortSignal): Promise<BatchAnswer>;
-  /** @throws ScannerError `worker_crashed` */
-  sweep(batch: SweepBatch, signal: AbortSignal): Promise<SweepAnswer>;
+  /** @throws ScannerError the signal's reason */
+  test(batch: BacktestBatch, turn: Required<TaskOptions>): Promise<BatchAnswer>;
+  /** @throws ScannerError the signal's reason */
+  sweep(batch: SweepBatch, turn: Required<TaskOptions>): Promise<SweepAnswer>;
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { type EquityCurve, toDailyCurve } from '../../analysis/backtest/equity-curve.ts';
 import type { TestPlan } from './backtester.ts';
+import { isLoaded } from './history-loader.ts';
 import { MARKET_FUND } from './resolve-universe.ts';
 import type { JobParts } from './scan-stocks.ts';
 
@@ -12,17 +13,14 @@ export interface NamedCurve extends EquityCurve {
  * have it: then the strategy is compared with its own universe.
  */
 export async function readBenchmark(
-  { feed, work, range, ledger }: JobParts,
+  { loader }: Pick<JobParts, 'loader'>,
   { market }: TestPlan,
 ): Promise<NamedCurve | null> {
   if (market !== 'stocks') return null;
-  const { signal } = work;
-  const request = { symbol: MARKET_FUND, timeframe: ledger.job.input.interval, ...range };
-  const history = await feed.history(request, { signal }).catch(() => null); // there is another to compare with
-  signal.throwIfAborted();
-  const first = history?.candles.close[0];
-  if (!history || first === undefined) return null;
-  const equity = history.candles.close.map((close) => close / first);
-  const curve = { time: history.candles.openTime, equity, startEquity: 1 };
+  const fund = await loader.load(MARKET_FUND);
+  if (!isLoaded(fund)) return null;
+  const { close, openTime: time } = fund.candles;
+  const first = close[0] ?? Number.NaN;
+  const curve = { time, equity: close.map((price) => price / first), startEquity: 1 };
   return { ...toDailyCurve(curve), name: `${MARKET_FUND}, bought and held` };
 }

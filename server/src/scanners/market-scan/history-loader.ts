@@ -1,11 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Timeframe, timeframeMs } from '@fast-scanner/shared';
+import { type Clock, type StockFailure, type Timeframe, timeframeMs } from '@fast-scanner/shared';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
-import type { CandleHistory } from '../../market-data/candle-history.ts';
 import type { MarketFeed } from '../../market-data/market-feed.ts';
 import type { SymbolWork } from '../common/symbol-work.ts';
 import type { StockHistory } from './backtester.ts';
-import type { MarketScanInput, StockOutcome } from './market-scan-record.ts';
+import type { MarketScanInput, TimeRange } from './market-scan-record.ts';
 
 export interface HistoryLoaderOptions {
   readonly feed: MarketFeed;
@@ -13,21 +12,20 @@ export interface HistoryLoaderOptions {
   readonly work: SymbolWork;
   readonly range: TimeRange;
   readonly interval: Timeframe;
-}
-
-export interface TimeRange {
-  /** Epoch ms UTC. */
-  readonly from: number;
-  /** Exclusive. */
-  readonly to: number;
+  readonly clock: Clock;
 }
 
 export interface LoadedStock extends StockHistory {
   /** Broken rows that were left out. */
   readonly rejectedRows: number;
+  /** How long it took, once it was its turn. */
+  readonly readMs: number;
 }
 
-export type FailedStock = Extract<StockOutcome, { readonly status: 'failed' }>;
+export interface UnreadStock {
+  readonly failure: StockFailure;
+  readonly readMs: number;
+}
 
 const YEARS_BACK_MS = 5 * 365.25 * 86_400_000;
 const CANDLES_BACK = 5_000;
@@ -53,28 +51,27 @@ export class HistoryLoader {
   }
 
   /** @throws what ends the whole job */
-  async load(ticker: string): Promise<LoadedStock | FailedStock> {
-    const { work, queue, feed, range, interval: timeframe } = this.#options;
+  async load(ticker: string): Promise<LoadedStock | UnreadStock> {
+    const { work, queue, feed, range, interval: timeframe, clock } = this.#options;
+    let startedAt = clock.monotonic();
     try {
-      const history = await work.run(ticker, {
+      const { candles, quality } = await work.run(ticker, {
         queue,
         analyze: async (symbol, signal) => {
           await setImmediate(); // what is held in memory is all computing, and would not let anybody else have a turn
+          startedAt = clock.monotonic();
           return feed.history({ symbol, timeframe, ...range }, { signal });
         },
       });
-      return toLoaded(ticker, history);
+      const readMs = clock.monotonic() - startedAt;
+      return { ticker, candles, rejectedRows: quality.rejected, readMs };
     } catch (error) {
       const { reason: code, detail } = work.toFailure(ticker, error);
-      return { status: 'failed', failure: { ticker, error: detail, code } };
+      return { failure: { ticker, error: detail, code }, readMs: clock.monotonic() - startedAt };
     }
   }
 }
 
-export function isLoaded(stock: LoadedStock | FailedStock): stock is LoadedStock {
+export function isLoaded(stock: LoadedStock | UnreadStock): stock is LoadedStock {
   return 'candles' in stock;
-}
-
-function toLoaded(ticker: string, { candles, quality }: CandleHistory): LoadedStock {
-  return { ticker, candles, rejectedRows: quality.rejected };
 }

@@ -51,13 +51,14 @@ export class MarketScanArchive {
     job: MarketScanJob,
     name: Name,
   ): Promise<MarketScanEvents[Name]> {
-    if (job.sweptAt !== null) {
-      const detail = `the results of market scan ${job.id} have been swept; what is left is its summary`;
-      throw new ScannerError('gone', detail, { summary: toMarketJob(job) });
-    }
     const last = isEnded(job) ? await this.#lastEvent(job) : null;
     if (last?.type === name) return last.payload as MarketScanEvents[Name]; // by its type
-    throw new ScannerError('conflict', explainMissing(job, last?.type));
+    const now = last ? job : await this.load(job.id); // it may have been swept meanwhile
+    if (now.sweptAt !== null) {
+      const detail = `the results of market scan ${now.id} have been swept; what is left is its summary`;
+      throw new ScannerError('gone', detail, { summary: toMarketJob(now) });
+    }
+    throw new ScannerError('conflict', explainMissing(now, last?.type));
   }
 
   /** Jobs that were not ended when last written, those at work first, each in the order they came. */

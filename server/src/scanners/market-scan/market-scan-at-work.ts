@@ -1,11 +1,12 @@
 import { type ErrorCode, ScannerError, type TerminalStatus } from '@fast-scanner/shared';
-import { summarizeFailures } from '../common/summarize-failures.ts';
+import { withDeadline } from '../../market-data/deadline.ts';
+import type { MarketFeed } from '../../market-data/market-feed.ts';
 import { toSymbolFailure } from '../common/symbol-analysis.ts';
 import { type StopReason, SymbolWork } from '../common/symbol-work.ts';
 import { HistoryLoader, rangeOf } from './history-loader.ts';
 import type { JobContext } from './job-context.ts';
 import type { MarketScanEventDraft, MarketScanLedger } from './market-scan-ledger.ts';
-import type { Universe } from './market-scan-record.ts';
+import type { TimeRange, Universe } from './market-scan-record.ts';
 import { resolveUniverse } from './resolve-universe.ts';
 import { scanStocks } from './scan-stocks.ts';
 import { sweepStocks } from './sweep-stocks.ts';
@@ -39,16 +40,14 @@ export class MarketScanAtWork {
 
   /** Resolves when the job has ended and that is stored, or when it was stopped for a shutdown. */
   async run(): Promise<void> {
-    let complete: MarketScanEventDraft;
     try {
-      complete = await this.#complete();
+      const complete = await this.#complete();
       this.#work.signal.throwIfAborted();
+      await this.#end('completed', complete, null);
     } catch (error) {
       const { signal } = this.#work;
       await this.#endEarly(signal.aborted ? signal.reason : error);
-      return;
     }
-    await this.#end('completed', complete, null);
   }
 
   async #complete(): Promise<MarketScanEventDraft> {
@@ -59,24 +58,32 @@ export class MarketScanAtWork {
     work.signal.throwIfAborted(); // cancelled before its turn: it asks nobody
     await this.#ledger.begin();
     const feed = await feeds.get(input.exchange);
-    const universe = await this.#universe();
-    const range = rangeOf(input, feed.now());
-    const loader = new HistoryLoader({ feed, queue, work, range, interval: input.interval });
-    const parts = { ...this.#context, ledger: this.#ledger, work, feed, universe, range, loader };
-    if (input.task.kind === 'sweep') return sweepStocks(parts, input.task);
-    const event = await scanStocks(parts, input.task);
-    this.#assertNotInVain();
-    return event;
+    const { universe, range } = await this.#scope(feed);
+    const loader = new HistoryLoader({
+      ...this.#context,
+      feed,
+      queue,
+      work,
+      range,
+      interval: input.interval,
+    });
+    const parts = { ...this.#context, ledger: this.#ledger, work, universe, loader };
+    return input.task.kind === 'sweep' ? sweepStocks(parts, input.task) : scanStocks(parts, input.task);
   }
 
-  async #universe(): Promise<Universe> {
+  /** What is tested, and over which time: chosen by the first process that works on the job. */
+  async #scope(feed: MarketFeed): Promise<{ readonly universe: Universe; readonly range: TimeRange }> {
+    const { clock, historyDeadlineMs: deadlineMs } = this.#context;
+    const { signal } = this.#work;
     const { input, state } = this.#ledger.job;
-    if (state.universe) return state.universe;
-    const feed = await this.#context.feeds.get(input.exchange);
-    const universe = await resolveUniverse(feed, input, this.#work.signal);
-    this.#work.signal.throwIfAborted();
-    await this.#ledger.choose(universe);
-    return universe;
+    if (state.universe && state.range) return { universe: state.universe, range: state.range };
+    const universe = await withDeadline({ clock, signal, deadlineMs }, (inner) =>
+      resolveUniverse(feed, input, inner),
+    );
+    const range = rangeOf(input, feed.now());
+    signal.throwIfAborted();
+    await this.#ledger.choose(universe, range);
+    return { universe, range };
   }
 
   /** @throws ScannerError when the process went down with this job again and again */
@@ -84,17 +91,6 @@ export class MarketScanAtWork {
     if (this.#ledger.job.attempts < MAX_ATTEMPTS) return;
     const detail = `given up after ${MAX_ATTEMPTS} attempts that ended with the process`;
     throw new ScannerError('interrupted', detail);
-  }
-
-  /** @throws ScannerError when the exchange gave nothing at all */
-  #assertNotInVain(): void {
-    const failures = this.#ledger.items.flatMap((item) =>
-      item.status === 'failed'
-        ? [{ symbol: item.ticker, reason: item.failure.code, detail: item.failure.error }]
-        : [],
-    );
-    const fatal = summarizeFailures(failures, this.#ledger.items.length);
-    if (fatal) throw fatal;
   }
 
   async #endEarly(reason: unknown): Promise<void> {

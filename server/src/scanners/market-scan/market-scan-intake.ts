@@ -22,6 +22,7 @@ import {
   toMarketScanJob,
 } from './market-scan-record.ts';
 import type { StrategyBook } from './strategy-book.ts';
+import { isCoin } from './test-plan.ts';
 
 export interface MarketScanIntakeOptions {
   readonly feeds: MarketFeeds;
@@ -89,6 +90,7 @@ export class MarketScanIntake {
     own: Pick<MarketScanInput, 'priority' | 'fingerprint'>,
   ): Promise<MarketScanInput> {
     const { feeds, strategies } = this.#options;
+    assertOneUniverse(request);
     const strategy = strategies.find(request.strategy);
     const task = 'in_sample' in request ? toSweep(strategy, request) : toScan(strategy, request);
     const { dataSource } = await feeds.get(request.exchange ?? feeds.defaultExchange);
@@ -135,6 +137,23 @@ export class MarketScanIntake {
   }
 }
 
+/** @throws ScannerError `invalid_input` for what says two things at once, or cannot be tested together */
+function assertOneUniverse({ tickers = [], universe }: MarketRequest): void {
+  if (universe !== undefined && tickers.length > 0) {
+    throw invalidField('/universe', 'conflicting', 'name either a universe or tickers, not both');
+  }
+  const coins = tickers.filter(isCoin);
+  if (coins.length > 0 && coins.length < tickers.length) {
+    const detail =
+      'stocks and coins trade on different days and cannot be tested together; start a scan for each';
+    throw invalidField('/tickers', 'conflicting', detail);
+  }
+}
+
+function invalidField(pointer: string, code: string, detail: string): ScannerError {
+  return new ScannerError('invalid_input', `${pointer}: ${detail}`, { errors: [{ pointer, code, detail }] });
+}
+
 function toScan(strategy: Strategy, { parameters }: MarketScanRequest): MarketTask {
   return { kind: 'scan', parameters: parseParameters(strategy, parameters) };
 }
@@ -153,9 +172,7 @@ function combine(axes: readonly GridAxis[]): readonly ParameterValues[] {
   const count = axes.reduce((product, [, values]) => product * new Set(values).size, 1);
   if (count > MAX_SWEEP_VARIANTS) {
     const detail = `these values make ${count} variants; at most ${MAX_SWEEP_VARIANTS} are tried at once`;
-    throw new ScannerError('invalid_input', `/parameters: ${detail}`, {
-      errors: [{ pointer: '/parameters', code: 'too_big', detail }],
-    });
+    throw invalidField('/parameters', 'too_big', detail);
   }
   return axes.reduce<readonly ParameterValues[]>(
     (variants, [name, values]) =>

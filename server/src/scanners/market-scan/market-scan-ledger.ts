@@ -9,9 +9,11 @@ import type { JobChange } from '../../store/store.ts';
 import type { EventLog } from '../../streams/event-log.ts';
 import { percentOf, toSeconds } from './market-job-view.ts';
 import {
+  type FailedItem,
   type MarketScanItem,
   type MarketScanJob,
   type MarketScanState,
+  type TimeRange,
   toJobItem,
   type Universe,
 } from './market-scan-record.ts';
@@ -37,9 +39,16 @@ interface LedgerEntry {
   readonly terminal?: boolean;
 }
 
+type Counts = Pick<MarketScanState, 'successful' | 'failed' | 'pnl'>;
+type Position = Pick<MarketScanEvents['error'], 'current' | 'total'>;
+
+/** Only attempts without any progress count. */
+const PROGRESSED = { attempts: 1 };
+
 /** A step of the work, and the stock whose end it was. */
 export interface StepReport {
   readonly ticker: string;
+  /** How long it took. */
   readonly stockMs: number;
   readonly etaSeconds: number | null;
 }
@@ -51,11 +60,14 @@ export class MarketScanLedger {
   /** Working time of earlier processes. */
   readonly #workedBeforeMs: number;
   #job: MarketScanJob;
+  /** What is known, be it that the write that says so is still under way: a write that overtakes another must not undo it. */
+  #state: MarketScanState;
   /** Monotonic time from which this process has worked on it; `null` before. */
   #workingSince: number | null = null;
 
   constructor(job: MarketScanJob, items: readonly MarketScanItem[], context: MarketScanLedgerContext) {
     this.#job = job;
+    this.#state = job.state;
     this.#workedBeforeMs = job.state.durationMs;
     this.#items = new Map(items.map((item) => [item.ticker, item]));
     this.#context = context;
@@ -70,8 +82,9 @@ export class MarketScanLedger {
     return [...this.#items.values()].sort((a, b) => a.position - b.position);
   }
 
-  has(ticker: string): boolean {
-    return this.#items.has(ticker);
+  /** How the stock ended; `undefined` while it has not. */
+  item(ticker: string): MarketScanItem | undefined {
+    return this.#items.get(ticker);
   }
 
   /** Working time so far. */
@@ -90,42 +103,50 @@ export class MarketScanLedger {
     });
   }
 
-  /** The stocks are known, for good. */
-  async choose(universe: Universe): Promise<void> {
+  /** The stocks and the time they are tested over are known, for good. */
+  async choose(universe: Universe, range: TimeRange): Promise<void> {
     const total = universe.tickers.length;
     const message = `${this.#job.input.strategy} over ${total} symbols of ${universe.name}`;
     await this.#write({
-      state: { universe },
+      state: { universe, range },
       events: [['start', { total_stocks: total, total, message }]],
     });
   }
 
   /** Stores how stocks of a scan ended, with an error event for each that failed and the progress after them. */
   async record(items: readonly MarketScanItem[], step: StepReport): Promise<void> {
-    for (const item of items) this.#items.set(item.ticker, item);
-    const counts = this.#counts();
-    try {
+    await this.#put(items, async () => {
+      const counts = this.#countItems();
+      const position = this.#position(counts);
       await this.#write({
-        set: { attempts: 1 }, // only attempts without any progress count
+        set: PROGRESSED,
         state: { ...counts, etaSeconds: step.etaSeconds },
         items,
-        events: [...this.#errorEvents(items, counts), ['progress', this.#progress(counts, step)]],
+        events: [...toErrorEvents(items, position), ['progress', this.#progress(counts, step)]],
       });
-    } catch (error) {
-      for (const { ticker } of items) this.#items.delete(ticker);
-      throw error;
-    }
+    });
   }
 
-  /** Reports a step of a sweep, which stores no stocks. What an earlier process has told is not told again. */
-  async advance(counts: Pick<MarketScanState, 'successful' | 'failed'>, step: StepReport): Promise<void> {
-    const { successful, failed } = this.#job.state;
-    if (counts.successful + counts.failed <= successful + failed) return;
-    const state = { ...counts, pnl: 0, etaSeconds: step.etaSeconds };
-    await this.#write({
-      set: { attempts: 1 },
-      state,
-      events: [['progress', this.#progress(state, step)]],
+  /**
+   * Reports a step of a sweep, which stores no stocks but those that failed: so many are done well by now, and these failed. Progress that an
+   * earlier process has told is not told again.
+   */
+  async advance(successful: number, failures: readonly FailedItem[], step: StepReport): Promise<void> {
+    await this.#put(failures, async () => {
+      const { failed } = this.#countItems();
+      const counts = { successful, failed, pnl: 0 };
+      const isNews = successful + failed > this.#state.successful + this.#state.failed;
+      if (!isNews && failures.length === 0) return;
+      const position = this.#position(isNews ? counts : this.#state);
+      await this.#write({
+        set: PROGRESSED,
+        state: isNews ? { ...counts, etaSeconds: step.etaSeconds } : {},
+        items: failures,
+        events: [
+          ...toErrorEvents(failures, position),
+          ...(isNews ? [['progress', this.#progress(counts, step)] as const] : []),
+        ],
+      });
     });
   }
 
@@ -144,23 +165,36 @@ export class MarketScanLedger {
     await this.#write({ set, events: [event], terminal: true });
   }
 
+  /** The items are known while `write` writes them, and after a refusal by the store they are not. */
+  async #put(items: readonly MarketScanItem[], write: () => Promise<void>): Promise<void> {
+    for (const item of items) this.#items.set(item.ticker, item);
+    try {
+      await write();
+    } catch (error) {
+      for (const { ticker } of items) this.#items.delete(ticker);
+      const { successful, failed, pnl } = this.#job.state;
+      this.#state = { ...this.#state, successful, failed, pnl };
+      throw error;
+    }
+  }
+
   async #write({ set = {}, state, items = [], events = [], terminal = false }: LedgerEntry): Promise<void> {
     const { id } = this.#job;
     const now = this.#context.clock.now();
-    const merged = { ...this.#job.state, durationMs: this.durationMs, ...state };
-    const change = { ...set, state: merged, heartbeatAt: now };
+    this.#state = { ...this.#state, ...state, durationMs: this.durationMs };
+    const change = { ...set, heartbeatAt: now };
     const timestamp = toIsoTime(now);
     const drafts = events.map(([type, body]) => ({ type, payload: { job_id: id, ...body, timestamp } }));
     await this.#context.eventLog.commit({
-      changeJobs: [{ id, from: ['queued', 'running'], set: change }],
+      changeJobs: [{ id, from: ['queued', 'running'], set: { ...change, state: this.#state } }],
       putItems: items.map((item) => toJobItem(id, item, now)),
       appendEvents:
         drafts.length === 0 ? [] : [{ streamId: marketScanStreamId(id), events: drafts, terminal }],
     });
-    this.#job = { ...this.#job, ...change };
+    this.#job = { ...this.#job, ...change, state: this.#state };
   }
 
-  #counts(): Pick<MarketScanState, 'successful' | 'failed' | 'pnl'> {
+  #countItems(): Counts {
     let [successful, failed, pnl] = [0, 0, 0];
     for (const item of this.#items.values()) {
       if (item.status === 'failed') failed += 1;
@@ -172,15 +206,12 @@ export class MarketScanLedger {
     return { successful, failed, pnl };
   }
 
-  #total(): number {
-    return this.#job.state.universe?.tickers.length ?? 0;
+  #position({ successful, failed }: Pick<Counts, 'successful' | 'failed'>): Position {
+    return { current: successful + failed, total: this.#state.universe?.tickers.length ?? 0 };
   }
 
-  #progress(
-    { successful, failed, pnl }: Pick<MarketScanState, 'successful' | 'failed' | 'pnl'>,
-    { ticker, stockMs, etaSeconds }: StepReport,
-  ): Body<'progress'> {
-    const [current, total] = [successful + failed, this.#total()];
+  #progress(counts: Counts, { ticker, stockMs, etaSeconds }: StepReport): Body<'progress'> {
+    const { current, total } = this.#position(counts);
     return {
       current,
       total,
@@ -189,19 +220,15 @@ export class MarketScanLedger {
       stock_time: toSeconds(stockMs),
       elapsed_time: toSeconds(this.durationMs),
       eta_seconds: etaSeconds,
-      successful,
-      failed,
-      current_pnl: pnl,
+      successful: counts.successful,
+      failed: counts.failed,
+      current_pnl: counts.pnl,
     };
   }
+}
 
-  #errorEvents(
-    items: readonly MarketScanItem[],
-    { successful, failed }: Pick<MarketScanState, 'successful' | 'failed'>,
-  ): MarketScanEventDraft[] {
-    const position = { current: successful + failed, total: this.#total() };
-    return items.flatMap((item) =>
-      item.status === 'failed' ? [['error', { ...item.failure, ...position }] as const] : [],
-    );
-  }
+function toErrorEvents(items: readonly MarketScanItem[], position: Position): MarketScanEventDraft[] {
+  return items.flatMap((item) =>
+    item.status === 'failed' ? [['error', { ...item.failure, ...position }] as const] : [],
+  );
 }

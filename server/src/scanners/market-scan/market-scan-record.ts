@@ -41,10 +41,19 @@ export interface Universe {
   readonly caveats: readonly string[];
 }
 
+export interface TimeRange {
+  /** Epoch ms UTC. */
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+}
+
 /** What the job knows of itself beside its items. */
 export interface MarketScanState {
   /** Resolved once, when the job starts for the first time; `null` before. */
   readonly universe: Universe | null;
+  /** Fixed with the universe, so that a job that goes on tomorrow looks at the same candles. */
+  readonly range: TimeRange | null;
   readonly successful: number;
   readonly failed: number;
   readonly pnl: number;
@@ -55,6 +64,7 @@ export interface MarketScanState {
 
 export const INITIAL_STATE: MarketScanState = {
   universe: null,
+  range: null,
   successful: 0,
   failed: 0,
   pnl: 0,
@@ -67,8 +77,10 @@ export type StockOutcome =
   | { readonly status: 'tested'; readonly result: StockResult }
   | { readonly status: 'failed'; readonly failure: StockFailure };
 
-/** The memoised outcome of one stock. */
+/** The memoised outcome of one stock. Of a sweep only failures are kept. */
 export type MarketScanItem = StockOutcome & { readonly ticker: string; readonly position: number };
+
+export type FailedItem = Extract<MarketScanItem, { readonly status: 'failed' }>;
 
 export interface MarketScanJob extends JobRecord {
   readonly input: MarketScanInput;

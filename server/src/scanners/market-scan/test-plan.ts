@@ -9,13 +9,17 @@ export function toTestPlan(
   { strategy, interval, options, units }: MarketScanInput,
   universe: Universe,
 ): TestPlan {
-  const isCrypto = universe.tickers[0]?.includes('/') ?? false;
+  const isCrypto = universe.tickers.some(isCoin);
   return {
     strategy,
     interval,
     market: isCrypto ? 'crypto' : 'stocks',
     options: { ...options, units: units ?? (isCrypto ? 'fractional' : 'whole') },
   };
+}
+
+export function isCoin(symbol: string): boolean {
+  return symbol.includes('/');
 }
 
 /** The stocks in groups of five, in their order. */

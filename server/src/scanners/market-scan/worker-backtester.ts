@@ -1,12 +1,13 @@
 import { ScannerError } from '@fast-scanner/shared';
 import { joinCurves } from '../../analysis/backtest/join-curves.ts';
-import type { StockCurve } from '../../analysis/backtest/stock-curve.ts';
+import { createLimitedQueue } from '../../jobs/limited-queue.ts';
 import { WorkerPool, workerEntry } from '../common/worker-pool.ts';
-import type { BacktestBatch, Backtester, BatchAnswer, StockBacktest } from './backtester.ts';
+import type { Backtester, BatchAnswer, FailedTest, StockHistory, SweepAnswer } from './backtester.ts';
+import { joinSweeps, joinTests } from './join-answers.ts';
 
 export interface WorkerBacktesterOptions {
   readonly threads: number;
-  /** A batch that takes longer is stopped with its thread. Default 60,000. */
+  /** A batch that takes longer, from the moment a thread has it, is stopped with its thread. Default 60,000. */
   readonly timeoutMs?: number;
   /** Files of the operator's own strategies. */
   readonly strategyFiles?: readonly string[];
@@ -14,16 +15,37 @@ export interface WorkerBacktesterOptions {
 
 /** A backtester on a pool of worker threads, which are started when the first batch comes. */
 export function createWorkerBacktester(options: WorkerBacktesterOptions): Backtester {
+  // Batches wait here and not in the pool: there their time would run, and a job of many would keep the others out.
+  const queue = createLimitedQueue({ concurrency: options.threads });
   let pool: WorkerPool | null = null;
-  const open = () => {
+  const ask = <Answer>(name: 'test' | 'sweep', batch: object, signal: AbortSignal) => {
     pool ??= createPool(options);
-    return pool;
+    return pool.run<Answer>(name, batch, signal);
   };
-  const test: Backtester['test'] = (batch, signal) => open().run('test', batch, signal);
   return {
-    test: (batch, signal) => test(batch, signal).catch((error) => testSingly(test, { batch, signal, error })),
-    sweep: (batch, signal) => open().run('sweep', batch, signal),
-    close: async () => pool?.close(),
+    test: (batch, turn) =>
+      queue.run(
+        () =>
+          askSafely<BatchAnswer>(batch.stocks, {
+            ask: (stocks) => ask('test', { ...batch, stocks }, turn.signal),
+            toAnswer: (failure) => ({ stocks: [failure], curve: joinCurves([]), computeMs: 0 }),
+            join: joinTests,
+          }),
+        turn,
+      ),
+    sweep: (batch, turn) =>
+      queue.run(
+        () =>
+          askSafely<SweepAnswer>(batch.stocks, {
+            ask: (stocks) => ask('sweep', { ...batch, stocks }, turn.signal),
+            toAnswer: (failure) => ({ variants: [], failures: [failure], computeMs: 0 }),
+            join: joinSweeps,
+          }),
+        turn,
+      ),
+    close: async () => {
+      await Promise.all([queue.close(), pool?.close()]);
+    },
   };
 }
 
@@ -42,31 +64,26 @@ function createPool({
   });
 }
 
-interface CrashedBatch {
-  readonly batch: BacktestBatch;
-  readonly signal: AbortSignal;
-  readonly error: unknown;
+interface Attempt<Answer> {
+  readonly ask: (stocks: readonly StockHistory[]) => Promise<Answer>;
+  /** The answer about a single stock, at which a thread crashed. */
+  readonly toAnswer: (failure: FailedTest) => Answer;
+  readonly join: (answers: readonly Answer[]) => Answer;
 }
 
-/** A stock that brings its thread down must not take the others of its batch with it. */
-async function testSingly(
-  test: Backtester['test'],
-  { batch, signal, error }: CrashedBatch,
-): Promise<BatchAnswer> {
-  const isCrash = error instanceof ScannerError && error.code === 'worker_crashed';
-  if (!isCrash || signal.aborted) throw error;
-  const stocks: StockBacktest[] = [];
-  const curves: StockCurve[] = [];
-  for (const stock of batch.stocks) {
-    try {
-      const answer = await test({ ...batch, stocks: [stock] }, signal);
-      stocks.push(...answer.stocks);
-      curves.push(answer.curve);
-    } catch (crash) {
-      signal.throwIfAborted();
-      if (!(crash instanceof ScannerError)) throw crash;
-      stocks.push({ ok: false, ticker: stock.ticker, code: crash.code, detail: crash.message });
+/** A stock that brings its thread down must not take the others of its batch with it: after a crash each is asked about alone. */
+async function askSafely<Answer>(stocks: readonly StockHistory[], attempt: Attempt<Answer>): Promise<Answer> {
+  try {
+    return await attempt.ask(stocks);
+  } catch (error) {
+    if (!(error instanceof ScannerError && error.code === 'worker_crashed')) throw error;
+    const [first, ...others] = stocks;
+    if (!first) throw error;
+    if (others.length === 0) {
+      return attempt.toAnswer({ ok: false, ticker: first.ticker, code: error.code, detail: error.message });
     }
+    const answers: Answer[] = [];
+    for (const stock of stocks) answers.push(await askSafely([stock], attempt));
+    return attempt.join(answers);
   }
-  return { stocks, curve: joinCurves(curves) };
 }
