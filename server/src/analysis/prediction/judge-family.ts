@@ -1,7 +1,7 @@
 import { type ModelFamily, scoreRows, trainBaseModel } from './base-model.ts';
 import { type Calibration, calibrate, fitCalibration } from './calibration.ts';
 import type { JudgedRows } from './prediction-metrics.ts';
-import { type PurgedFold, rowsDecidedBy } from './purged-folds.ts';
+import type { PurgedFold } from './purged-folds.ts';
 import type { SampleSet } from './sample-set.ts';
 
 /** What a family did on rows it had not seen. */
@@ -16,8 +16,6 @@ export interface FamilyJudgement {
 interface WalkForwardContext {
   readonly folds: readonly PurgedFold[];
   readonly seed: number;
-  /** Time that has to lie between a label and the first row it may speak for, ms. */
-  readonly embargoMs: number;
 }
 
 /**
@@ -44,13 +42,12 @@ function judgeFolds(
   samples: SampleSet,
   context: WalkForwardContext & { readonly logOdds: Float64Array; readonly start: number },
 ): JudgedRows {
-  const { folds, embargoMs, logOdds, start } = context;
+  const { folds, logOdds, start } = context;
   const firstJudged = folds[1]?.from ?? samples.length;
   const probability = new Float64Array(samples.length - firstJudged);
   const baseline = new Float64Array(samples.length - firstJudged);
   for (const { train, from, to } of folds.slice(1)) {
-    const lastEnd = (samples.time[from] ?? Number.NaN) - embargoMs;
-    const known = rowsDecidedBy(samples, { from, lastEnd }).filter((row) => row >= start);
+    const known = train.filter((row) => row >= start);
     const calibration = fitCalibration(
       Float64Array.from(known, (row) => logOdds[row - start] ?? Number.NaN),
       Uint8Array.from(known, (row) => samples.label[row] ?? 0),

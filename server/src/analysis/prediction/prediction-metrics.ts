@@ -73,3 +73,17 @@ function brierOf(probability: Float64Array, label: Uint8Array): number {
     sum += ((probability[row] ?? Number.NaN) - (label[row] ?? 0)) ** 2;
   return sum / label.length;
 }
+
+/** Part of the rows, without a copy. */
+export function sliceJudged(
+  { probability, baseline, label, time }: JudgedRows,
+  from: number,
+  to: number,
+): JudgedRows {
+  return {
+    probability: probability.subarray(from, to),
+    baseline: baseline.subarray(from, to),
+    label: label.subarray(from, to),
+    time: time.subarray(from, to),
+  };
+}

@@ -30,16 +30,16 @@ export function splitPurged(samples: Timeline, candleMs: number, options: FoldOp
   });
 }
 
-/** Rows before `to` whose label was decided by a candle before `time`. */
-export function rowsDecidedBy(
-  samples: Pick<SampleSet, 'endTime'>,
+/** Rows before `from` whose label was decided by a candle before `lastEnd`. */
+function rowsDecidedBy(
+  { endTime }: Timeline,
   { from, lastEnd }: { readonly from: number; readonly lastEnd: number },
 ): Uint32Array {
   const rows = new Uint32Array(from);
   let count = 0;
   for (let row = 0; row < from; row += 1) {
     rows[count] = row;
-    count += Number((samples.endTime[row] ?? Number.NaN) < lastEnd);
+    count += Number((endTime[row] ?? Number.NaN) < lastEnd);
   }
   return rows.slice(0, count);
 }

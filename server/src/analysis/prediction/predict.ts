@@ -1,0 +1,58 @@
+import type { CandleSeries, Prediction } from '@fast-scanner/shared';
+import type { LogIndicators } from '../log-indicators.ts';
+import { FAMILY_TITLES, scoreRow } from './base-model.ts';
+import { calibrate } from './calibration.ts';
+import { computeFeatureMatrix } from './feature-matrix.ts';
+import { FEATURE_WARMUP_CANDLES, PREDICTION_FEATURES } from './prediction-features.ts';
+import type { PredictionModel } from './prediction-model.ts';
+
+/** A prediction but for the moment its model was trained, which only the caller knows. */
+export type PredictionResult =
+  | { readonly prediction: Omit<Prediction, 'trainedAt'>; readonly reason: null }
+  /** `reason` says why there is no prediction. */
+  | { readonly prediction: null; readonly reason: string };
+
+/**
+ * The probability that the newest closed candle's close rises by the model's barrier before it falls by as much (or stands higher at
+ * the time limit). `null` with a reason for another timeframe, too few candles, or a market without movement or volume.
+ * `indicators` may be the ones already computed of the same series.
+ */
+export function predict(
+  model: PredictionModel,
+  series: CandleSeries,
+  indicators?: LogIndicators,
+): PredictionResult {
+  const obstacle = findObstacle(model, series);
+  if (obstacle !== null) return { prediction: null, reason: obstacle };
+  const columns = computeFeatureMatrix(series, indicators && { indicators });
+  const newest = series.length - 1;
+  const missing = PREDICTION_FEATURES.find(
+    (_, index) => !Number.isFinite(columns[index]?.[newest] ?? Number.NaN),
+  );
+  if (missing)
+    return { prediction: null, reason: `${series.symbol} has no ${missing.name}: ${missing.help}` };
+  const { brier, baselineBrier, brierSkill, auc } = model.metrics;
+  return {
+    prediction: {
+      probabilityUp: calibrate(model.calibration, scoreRow(model.base, columns, newest)),
+      horizonCandles: model.horizonCandles,
+      model: FAMILY_TITLES[model.base.family],
+      samples: model.samples,
+      brier,
+      baselineBrier,
+      brierSkill,
+      auc,
+      edge: model.edge,
+    },
+    reason: null,
+  };
+}
+
+function findObstacle(model: PredictionModel, { symbol, timeframe, length }: CandleSeries): string | null {
+  if (timeframe !== model.timeframe)
+    return `the model is for ${model.timeframe} candles, not for ${timeframe}`;
+  if (length <= FEATURE_WARMUP_CANDLES) {
+    return `${symbol} has ${length} closed ${timeframe} candles; a prediction needs at least ${FEATURE_WARMUP_CANDLES + 1}`;
+  }
+  return null;
+}
