@@ -55,6 +55,8 @@ const HOMES: Readonly<Record<string, string>> = {
   ccxt: 'server/src/market-data/ccxt/',
   'yahoo-finance2': 'server/src/market-data/yahoo/',
   '@photostructure/sqlite': 'server/src/store/',
+  hyparquet: 'server/src/store/',
+  'hyparquet-writer': 'server/src/store/',
   technicalindicators: 'server/src/analysis/',
   piscina: 'server/src/scanners/common/',
   commander: 'server/src/cli/',
