@@ -17,6 +17,7 @@ export function createProgram(context: CliContext, setExitCode: (exitCode: numbe
     .description('Scans a whole market for signals and analyses the findings in depth.')
     .version(manifest.version)
     .exitOverride()
+    .enablePositionalOptions() // what stands behind a command is the command's
     .showHelpAfterError('Use --help to see what is possible.')
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),

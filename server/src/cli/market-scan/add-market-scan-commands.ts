@@ -50,7 +50,7 @@ function addScan(program: Command, actions: MarketScanActions): Command {
   const command = program
     .command('market-scan')
     .description('test a strategy on every stock of a market')
-    .enablePositionalOptions() // what stands behind sweep, list … is theirs
+    .enablePositionalOptions()
     .option('--strategy <id or file>', STRATEGY_TEXT)
     .option('--param <name=value>', 'a parameter of the strategy; may be repeated', addParameter);
   addTestOptions(command)

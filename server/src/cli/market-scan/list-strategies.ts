@@ -5,7 +5,7 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { printJson } from '../print-json.ts';
 import { reportFailure } from '../server/report-failure.ts';
 import { type ServerOptions, withServer } from '../server/with-server.ts';
-import { isStrategyFile, loadStrategyFile } from './strategy-file.ts';
+import { isStrategyFile, withStrategyFile } from './strategy-file.ts';
 import { renderStrategies } from './strategy-list.ts';
 
 /** What `fast-scanner strategies` was asked. */
@@ -36,8 +36,9 @@ async function readStrategies(
   context: CliContext,
 ): Promise<StrategiesResponse> {
   if (name !== undefined && isStrategyFile(name)) {
-    const { strategy } = await loadStrategyFile(name, context.folder);
-    return choose(new StrategyBook([strategy]).describe(), strategy.id);
+    return withStrategyFile(name, context.folder, async ({ strategy }) =>
+      choose(new StrategyBook([strategy]).describe(), strategy.id),
+    );
   }
   const { signal } = context;
   const all =

@@ -1,12 +1,12 @@
 import type { MarketScanEvents } from '@fast-scanner/shared';
 import type { OutputStream } from '../cli-context.ts';
-import { formatMoney, NO_VALUE } from '../format-cells.ts';
+import { formatCount, formatMoney, NO_VALUE } from '../format-cells.ts';
 import { createProgressView, type ProgressView } from '../progress-view.ts';
 
 /** How far a market scan is, as a bar on a terminal, else with a line for each event. */
 export interface MarketProgress {
   readonly view: ProgressView;
-  readonly begin: (event: Pick<MarketScanEvents['start'], 'message' | 'total'>) => void;
+  readonly begin: (event: Pick<MarketScanEvents['start'], 'total'>) => void;
   readonly advance: (event: MarketScanEvents['progress']) => void;
 }
 
@@ -19,8 +19,8 @@ export function createMarketProgress(stream: OutputStream, kind: 'scan' | 'sweep
     kind === 'scan' ? `PnL: ${formatMoney(current_pnl)}` : null; // the variants of a sweep have no profit in common
   return {
     view,
-    begin: ({ message, total }) => {
-      view.line(message);
+    begin: ({ total }) => {
+      view.line(`Testing ${formatCount(total, 'stock')} …`);
       if (stream.isTTY) view.update({ title, done: 0, total, symbol: '', etaSeconds: null });
     },
     advance: (event) => {

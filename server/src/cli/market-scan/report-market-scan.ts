@@ -87,15 +87,16 @@ const FIGURES: readonly Figure[] = [
 
 /** All stocks as one account, beside what the strategy is compared with. */
 function renderComparison({ portfolio, benchmark }: MarketScanResult, paint: Paint): string {
-  return renderTable<Figure>(
+  const table = renderTable<Figure>(
     [
       { title: 'Portfolio', align: 'left', text: ({ name }) => name },
       { title: 'Strategy', align: 'right', text: ({ text }) => text(portfolio) },
-      { title: benchmark.name, align: 'right', text: ({ text }) => text(benchmark) },
+      { title: 'Benchmark', align: 'right', text: ({ text }) => text(benchmark) },
     ],
     FIGURES,
     paint,
   );
+  return `${table}Benchmark: ${benchmark.name}.\n`;
 }
 
 function describeStocks({ macro_statistics, total_pnl, portfolio }: MarketScanResult): string {

@@ -1,15 +1,17 @@
-import { access } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { ScannerError, strategyIdSchema } from '@fast-scanner/shared';
 import type { Strategy } from '../../analysis/backtest/strategy.ts';
 import { loadStrategies } from '../../scanners/market-scan/strategy-book.ts';
-
-const TYPESCRIPT = /\.[cm]?ts$/;
+import { compileStrategy } from './compile-strategy.ts';
 
 /** A strategy of the user's own. */
 export interface StrategyFile {
-  /** Absolute. */
-  readonly path: string;
+  /** What the user wrote, absolute. */
+  readonly source: string;
+  /** What threads load: JavaScript. */
+  readonly module: string;
   readonly strategy: Strategy;
 }
 
@@ -19,41 +21,35 @@ export function isStrategyFile(text: string): boolean {
 }
 
 /**
- * The strategy that a file exports. The file's code runs, with all rights of the user.
- * @throws ScannerError `invalid_input` when it is not there, cannot be loaded or holds no strategy
+ * Does `work` with the strategy that a file exports, JavaScript or TypeScript. The file's code runs, with all rights of the user.
+ * @throws ScannerError `invalid_input` when it is not there, cannot be loaded or holds no strategy; what `work` throws
  */
-export async function loadStrategyFile(name: string, folder: string): Promise<StrategyFile> {
-  const path = resolve(folder, name);
-  const isThere = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) throw new ScannerError('invalid_input', `there is no strategy file ${path}`);
-  if (TYPESCRIPT.test(path)) await understandTypeScript(path);
-  const [strategy] = await loadStrategies([path]).catch((error: unknown) => {
-    throw error instanceof ScannerError ? nameFile(error, path) : error;
+export async function withStrategyFile<Result>(
+  name: string,
+  folder: string,
+  work: (file: StrategyFile) => Promise<Result>,
+): Promise<Result> {
+  const source = resolve(folder, name);
+  await access(source).catch(() => {
+    throw new ScannerError('invalid_input', `there is no strategy file ${source}`);
   });
-  if (strategy === undefined) throw new ScannerError('invalid_input', `${path} holds no strategy`);
-  requireId(strategy, path);
-  return { path, strategy };
+  const workshop = await mkdtemp(join(tmpdir(), 'fast-scanner-strategy-'));
+  try {
+    const module = await compileStrategy(source, workshop);
+    return await work({ source, module, strategy: await loadStrategy(source, module) });
+  } finally {
+    await rm(workshop, { recursive: true, force: true });
+  }
 }
 
-function nameFile({ code, message, errors }: ScannerError, path: string): ScannerError {
-  return new ScannerError(code, message.includes(path) ? message : `${path}: ${message}`, { errors });
-}
-
-function requireId({ id }: Strategy, path: string): void {
-  if (strategyIdSchema.safeParse(id).success) return;
-  const detail = `${path}: the id "${id}" must be made of a to z, 0 to 9 and _, at most 64 of them`;
+async function loadStrategy(source: string, module: string): Promise<Strategy> {
+  const [strategy] = await loadStrategies([module]).catch((error: unknown) => {
+    if (!(error instanceof ScannerError)) throw error;
+    const detail = error.message.replaceAll(module, source);
+    throw new ScannerError('invalid_input', detail.startsWith(source) ? detail : `${source}: ${detail}`);
+  });
+  if (strategy === undefined) throw new ScannerError('invalid_input', `${source} holds no strategy`);
+  if (strategyIdSchema.safeParse(strategy.id).success) return strategy;
+  const detail = `${source}: the id "${strategy.id}" must be made of a to z, 0 to 9 and _, at most 64 of them`;
   throw new ScannerError('invalid_input', detail);
-}
-
-/** From source this process runs TypeScript already; the bundle has to be taught. */
-async function understandTypeScript(path: string): Promise<void> {
-  if (import.meta.url.endsWith('.ts')) return;
-  const tsx = await import('tsx/esm/api').catch(() => {
-    const detail = `${path} is TypeScript, which needs the package tsx; it is not installed here, so give a .js file`;
-    throw new ScannerError('invalid_input', detail);
-  });
-  tsx.register();
 }

@@ -2,8 +2,8 @@ import { ScannerError } from '@fast-scanner/shared';
 import type { CliContext } from '../cli-context.ts';
 import { type ServerUse, withServer } from '../server/with-server.ts';
 import type { TestOptions } from './market-scan-options.ts';
-import { isStrategyFile, loadStrategyFile } from './strategy-file.ts';
-import { withStrategyFile } from './with-strategy-file.ts';
+import { isStrategyFile, withStrategyFile } from './strategy-file.ts';
+import { withOwnStrategy } from './with-own-strategy.ts';
 
 const DETACH_DEMAND =
   '--detach needs a server, as without one the scan would end with this command; start one with `fast-scanner serve`, or leave --detach out';
@@ -36,7 +36,8 @@ export async function withStrategy<Request, Result>(
     const detail = `a strategy file runs in this process, never at a server: leave ${option} out`;
     throw new ScannerError('invalid_input', detail);
   }
-  const file = await loadStrategyFile(strategy, context.folder);
-  const request = plan(file.strategy.id);
-  return withStrategyFile(file, context, (client) => work(request, client));
+  return withStrategyFile(strategy, context.folder, (file) => {
+    const request = plan(file.strategy.id);
+    return withOwnStrategy(file, context, (client) => work(request, client));
+  });
 }

@@ -14,8 +14,8 @@ import type { StrategyFile } from './strategy-file.ts';
  * records are kept in the usual folder unless another process uses that.
  * @throws as `withOwnServer`
  */
-export async function withStrategyFile<Result>(
-  { path }: StrategyFile,
+export async function withOwnStrategy<Result>(
+  { source, module }: StrategyFile,
   context: CliContext,
   work: ServerUse<Result>['work'],
 ): Promise<Result> {
@@ -24,10 +24,10 @@ export async function withStrategyFile<Result>(
   let hasBegun = false;
   const use = (where: Environment) =>
     withOwnServer(where, context, {
-      strategyFiles: [path],
+      strategyFiles: [module],
       work: (own) => {
         hasBegun = true;
-        stderr.write(`Running ${path} in this process, with the records of ${own.dataDir}\n`);
+        stderr.write(`Running ${source} in this process, with the records of ${own.dataDir}\n`);
         return withClient(own, work);
       },
     });
@@ -36,8 +36,10 @@ export async function withStrategyFile<Result>(
   } catch (error) {
     if (hasBegun || !(error instanceof ScannerError) || error.code !== 'unavailable') throw error;
   }
-  const dataDir = await mkdtemp(join(tmpdir(), 'fast-scanner-strategy-'));
-  stderr.write('The data folder is in use by another process, so this scan leaves no record behind.\n');
+  const dataDir = await mkdtemp(join(tmpdir(), 'fast-scanner-scan-'));
+  stderr.write(
+    'The data folder is in use by another process; this scan is kept in a temporary one and gone afterwards.\n',
+  );
   try {
     return await use({ ...env, DATA_DIR: dataDir });
   } finally {
