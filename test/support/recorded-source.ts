@@ -106,5 +106,10 @@ function forming([openTime, open, , , , volume]: CandleRow): CandleRow {
 
 function toMarket(symbol: string): Omit<Market, 'active'> {
   const [base = symbol, quote = null] = symbol.split(/[/:]/);
-  return { symbol, base, quote, kind: symbol.includes(':') ? 'swap' : 'spot', tickSize: null };
+  return { symbol, base, quote, kind: kindOf(symbol), tickSize: null };
+}
+
+function kindOf(symbol: string): Market['kind'] {
+  if (!symbol.includes('/')) return 'stock';
+  return symbol.includes(':') ? 'swap' : 'spot';
 }

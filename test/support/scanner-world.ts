@@ -14,6 +14,8 @@ export interface ScannerWorldOptions extends Partial<EngineOverrides> {
   readonly symbols?: readonly string[];
   /** Seed of each symbol's candles, by position. Default: 1, 2, 3 … */
   readonly seeds?: readonly number[];
+  /** The candles instead of generated ones of every timeframe. */
+  readonly series?: readonly CandleSeries[];
   readonly now?: () => number;
   readonly scheduleEnabled?: boolean;
 }
@@ -36,15 +38,13 @@ export async function createWorld(options: ScannerWorldOptions): Promise<Scanner
     dataDir,
     symbols = WORLD_SYMBOLS,
     seeds = [],
+    series = symbols.flatMap((symbol, index) => allTimeframes(symbol, seeds[index] ?? index + 1)),
     now = () => WORLD_NOW,
     scheduleEnabled = false,
     ...overrides
   } = options;
   const clock = overrides.clock ?? systemClock;
-  const source = new RecordedSource({
-    series: symbols.flatMap((symbol, index) => allTimeframes(symbol, seeds[index] ?? index + 1)),
-    now,
-  });
+  const source = new RecordedSource({ series, now });
   const feeds = createMarketFeeds({
     exchangeIds: ['recorded'],
     defaultExchange: 'recorded',
