@@ -5,17 +5,11 @@ import {
   type MarketScanEvents,
   ScannerError,
 } from '@fast-scanner/shared';
+import { isEnded } from '../../jobs/job-record.ts';
 import { parseCursor, toCursor } from '../../jobs/page-cursor.ts';
 import type { Store } from '../../store/store.ts';
 import { toMarketJob } from './market-job-view.ts';
-import {
-  isEnded,
-  MARKET_SCAN_JOB,
-  type MarketScanItem,
-  type MarketScanJob,
-  toMarketScanItem,
-  toMarketScanJob,
-} from './market-scan-record.ts';
+import { MARKET_SCAN_JOB, type MarketScanJob, toMarketScanJob } from './market-scan-record.ts';
 import { marketScanStreamId } from './market-scan-service.ts';
 
 /** Reads market scans from the store. */
@@ -24,23 +18,6 @@ export class MarketScanArchive {
 
   constructor(store: Store) {
     this.#store = store;
-  }
-
-  /** `null` when unknown. */
-  async find(jobId: string): Promise<MarketScanJob | null> {
-    const record = await this.#store.getJob(jobId);
-    return record?.kind === MARKET_SCAN_JOB ? toMarketScanJob(record) : null;
-  }
-
-  /** @throws ScannerError `not_found` */
-  async load(jobId: string): Promise<MarketScanJob> {
-    const job = await this.find(jobId);
-    if (!job) throw new ScannerError('not_found', `there is no market scan ${jobId}`);
-    return job;
-  }
-
-  async items(jobId: string): Promise<readonly MarketScanItem[]> {
-    return (await this.#store.listItems(jobId)).map(toMarketScanItem);
   }
 
   /**
@@ -53,22 +30,12 @@ export class MarketScanArchive {
   ): Promise<MarketScanEvents[Name]> {
     const last = isEnded(job) ? await this.#lastEvent(job) : null;
     if (last?.type === name) return last.payload as MarketScanEvents[Name]; // by its type
-    const now = last ? job : await this.load(job.id); // it may have been swept meanwhile
+    const now = last ? job : await this.#read(job); // it may have been swept meanwhile
     if (now.sweptAt !== null) {
       const detail = `the results of market scan ${now.id} have been swept; what is left is its summary`;
       throw new ScannerError('gone', detail, { summary: toMarketJob(now) });
     }
     throw new ScannerError('conflict', explainMissing(now, last?.type));
-  }
-
-  /** Jobs that were not ended when last written, those at work first, each in the order they came. */
-  async unfinished(): Promise<readonly MarketScanJob[]> {
-    const byStatus = await Promise.all(
-      (['running', 'queued'] as const).map((status) =>
-        this.#store.listJobs({ kind: MARKET_SCAN_JOB, statuses: [status], limit: 1000 }),
-      ),
-    );
-    return byStatus.flatMap((records) => records.map(toMarketScanJob).toReversed());
   }
 
   /** @throws ScannerError `invalid_input` for a cursor that is none */
@@ -86,6 +53,11 @@ export class MarketScanArchive {
       jobs: page.map((record) => toMarketJob(toMarketScanJob(record))),
       next_cursor: last && records.length > limit ? toCursor(last) : null,
     };
+  }
+
+  async #read(job: MarketScanJob): Promise<MarketScanJob> {
+    const record = await this.#store.getJob(job.id);
+    return record ? toMarketScanJob(record) : job;
   }
 
   async #lastEvent({ id }: MarketScanJob) {

@@ -1,5 +1,6 @@
-import type { DataSource, ErrorCode, StockFailure, StockResult, Timeframe } from '@fast-scanner/shared';
+import type { DataSource, StockFailure, StockResult, Timeframe } from '@fast-scanner/shared';
 import type { ParameterValues } from '../../analysis/backtest/strategy.ts';
+import type { HousedJob } from '../../jobs/job-record.ts';
 import type { Priority } from '../../jobs/work-queue.ts';
 import type { JobItem, JobRecord } from '../../store/store.ts';
 import type { TestPlan } from './backtester.ts';
@@ -82,10 +83,9 @@ export type MarketScanItem = StockOutcome & { readonly ticker: string; readonly 
 
 export type FailedItem = Extract<MarketScanItem, { readonly status: 'failed' }>;
 
-export interface MarketScanJob extends JobRecord {
+export interface MarketScanJob extends HousedJob {
   readonly input: MarketScanInput;
   readonly state: MarketScanState;
-  readonly error: { readonly code: ErrorCode; readonly detail: string } | null;
 }
 
 /** A job row of kind `market-scan` as what it is: this room is the only one that writes such rows. */
@@ -99,8 +99,4 @@ export function toMarketScanItem(item: JobItem): MarketScanItem {
 
 export function toJobItem(jobId: string, item: MarketScanItem, updatedAt: number): JobItem {
   return { jobId, item: item.ticker, position: item.position, status: item.status, payload: item, updatedAt };
-}
-
-export function isEnded({ status }: MarketScanJob): boolean {
-  return status !== 'queued' && status !== 'running';
 }

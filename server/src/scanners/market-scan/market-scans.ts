@@ -5,26 +5,31 @@ import {
   type MarketJobsResponse,
   type MarketScanRequest,
   type MarketScanResultResponse,
-  ScannerError,
   type StartMarketScanResponse,
   type StrategiesResponse,
   type SweepRequest,
   type SweepResultResponse,
   toIsoTime,
 } from '@fast-scanner/shared';
-import { PeriodicTask } from '../../jobs/periodic-task.ts';
 import type { Store } from '../../store/store.ts';
 import type { EventLog } from '../../streams/event-log.ts';
-import { closedError } from '../common/closed-error.ts';
-import { JobDesk } from '../common/job-desk.ts';
-import { createJobRetention } from '../common/job-retention.ts';
+import { JobHouse, type JobTrade } from '../common/job-house.ts';
+import {
+  createMarketScanJob,
+  fingerprintOfMarketScan,
+  type MarketRequest,
+} from './create-market-scan-job.ts';
 import type { JobContext } from './job-context.ts';
 import { toMarketJob } from './market-job-view.ts';
 import { MarketScanArchive } from './market-scan-archive.ts';
 import { MarketScanAtWork } from './market-scan-at-work.ts';
-import { type IntakeOptions, type MarketRequest, MarketScanIntake } from './market-scan-intake.ts';
 import { MarketScanLedger } from './market-scan-ledger.ts';
-import { isEnded, MARKET_SCAN_JOB, type MarketScanItem, type MarketScanJob } from './market-scan-record.ts';
+import {
+  MARKET_SCAN_JOB,
+  type MarketScanJob,
+  toMarketScanItem,
+  toMarketScanJob,
+} from './market-scan-record.ts';
 import type { MarketJobCounts, MarketScanService, StartMarketScanOptions } from './market-scan-service.ts';
 import type { StrategyBook } from './strategy-book.ts';
 
@@ -44,60 +49,33 @@ export interface MarketScansOptions extends Omit<JobContext, 'historyDeadlineMs'
   readonly maxQueued?: number;
 }
 
-const HEARTBEAT_INTERVAL_MS = 15_000;
+type MarketHouse = JobHouse<MarketRequest, MarketScanJob, MarketScanLedger, MarketScanAtWork>;
 
 /** Backtests of one strategy over a whole market, each a job that survives everything. */
 export class MarketScans implements MarketScanService {
-  readonly #options: MarketScansOptions;
+  readonly #strategies: StrategyBook;
   readonly #archive: MarketScanArchive;
-  readonly #intake: MarketScanIntake;
-  readonly #desk: JobDesk<MarketScanLedger, MarketScanAtWork>;
-  readonly #watchdog: PeriodicTask;
-  readonly #retention: PeriodicTask;
-  #accepting: Promise<unknown> = Promise.resolve();
-  #isOpen = false;
-  #accepted = 0;
+  readonly #house: MarketHouse;
 
   constructor(options: MarketScansOptions) {
-    const { historyDeadlineMs = 120_000, maxRunning = 3, maxQueued = 20, clock, onBug } = options;
-    this.#options = options;
+    const { maxRunning = 3, maxQueued = 20 } = options;
+    this.#strategies = options.strategies;
     this.#archive = new MarketScanArchive(options.store);
-    this.#intake = new MarketScanIntake(options);
-    const context = { ...options, historyDeadlineMs };
-    this.#desk = new JobDesk({
-      noun: 'market scans',
-      maxRunning,
-      maxQueued,
-      createWork: (ledger: MarketScanLedger) => new MarketScanAtWork(ledger, context),
-      onBug,
-    });
-    this.#watchdog = new PeriodicTask({
-      clock,
-      intervalMs: HEARTBEAT_INTERVAL_MS,
-      work: () => this.#watch(),
-      onError: onBug,
-    });
-    this.#retention = createJobRetention({ ...options, kind: MARKET_SCAN_JOB, topics: [] });
+    this.#house = new JobHouse(createTrade(options), { ...options, maxRunning, maxQueued, topics: [] });
   }
 
   /** Resumes what the last process left unfinished. */
-  async open(): Promise<void> {
-    await this.#adopt();
-    if (this.#desk.isClosed) return;
-    this.#isOpen = true;
-    this.#watchdog.start();
-    this.#retention.start();
+  open(): Promise<void> {
+    return this.#house.open();
   }
 
   /** Stops intake and all jobs; unfinished ones go on at the next start. Idempotent. */
-  async close(): Promise<void> {
-    await this.#desk.close();
-    if (this.#isOpen) await Promise.all([this.#watchdog.stop(), this.#retention.stop()]);
-    await this.#accepting;
+  close(): Promise<void> {
+    return this.#house.close();
   }
 
   get counts(): MarketJobCounts {
-    return { ...this.#desk.counts, accepted: this.#accepted };
+    return this.#house.counts;
   }
 
   start(request: MarketScanRequest, options?: StartMarketScanOptions): Promise<StartMarketScanResponse> {
@@ -109,21 +87,12 @@ export class MarketScans implements MarketScanService {
   }
 
   async scanNow(request: MarketScanRequest, signal: AbortSignal): Promise<MarketScanResultResponse> {
-    signal.throwIfAborted();
-    const { id } = await this.#accept(request, { priority: 'interactive' });
-    const cancel = () => void this.#desk.cancel(id);
-    signal.addEventListener('abort', cancel, { once: true });
-    if (signal.aborted) cancel();
-    await this.#desk.get(id)?.ended;
-    signal.removeEventListener('abort', cancel);
-    const job = await this.#archive.load(id);
-    if (!isEnded(job)) throw closedError();
-    if (job.status !== 'completed') throw toJobError(job);
+    const { id } = await this.#house.complete(request, signal);
     return this.result(id);
   }
 
   async job(jobId: string): Promise<MarketJob | null> {
-    const job = this.#desk.get(jobId)?.ledger.job ?? (await this.#archive.find(jobId));
+    const job = await this.#house.find(jobId);
     return job && toMarketJob(job);
   }
 
@@ -132,78 +101,52 @@ export class MarketScans implements MarketScanService {
   }
 
   async result(jobId: string): Promise<MarketScanResultResponse> {
-    const outcome = await this.#archive.outcome(await this.#archive.load(jobId), 'complete');
+    const outcome = await this.#archive.outcome(await this.#house.load(jobId), 'complete');
     return { success: true, ...outcome };
   }
 
   async sweepResult(jobId: string): Promise<SweepResultResponse> {
-    const outcome = await this.#archive.outcome(await this.#archive.load(jobId), 'sweepComplete');
+    const outcome = await this.#archive.outcome(await this.#house.load(jobId), 'sweepComplete');
     return { success: true, ...outcome };
   }
 
   async cancel(jobId: string): Promise<CancelMarketJobResponse> {
-    const wasHere = await this.#desk.cancel(jobId);
-    const job = await this.#archive.load(jobId);
-    if (!isEnded(job)) throw closedError();
-    const message = job.status === 'cancelled' && wasHere ? 'Job cancelled' : `Job already ${job.status}`;
+    const { job, message } = await this.#house.cancel(jobId);
     return { success: true, message, job_id: jobId, status: job.status };
   }
 
   strategies(): StrategiesResponse {
-    return this.#options.strategies.describe();
+    return this.#strategies.describe();
   }
 
   async #start(
     request: MarketRequest,
-    options: StartMarketScanOptions = {},
+    { idempotencyKey }: StartMarketScanOptions = {},
   ): Promise<StartMarketScanResponse> {
-    const job = await this.#accept(request, { ...options, priority: 'background' });
-    const { status } = this.#desk.get(job.id)?.ledger.job ?? job;
-    return { success: true, job_id: job.id, status, created_at: toIsoTime(job.createdAt) };
-  }
-
-  async #accept(
-    request: MarketRequest,
-    options: Partial<IntakeOptions> & Pick<IntakeOptions, 'priority'>,
-  ): Promise<MarketScanJob> {
-    if (this.#desk.isClosed) throw closedError();
-    const { idempotencyKey, priority } = options;
-    const known = await this.#intake.findByKey(request, idempotencyKey);
-    if (known) return known;
-    const accepting = this.#desk.promise(async () => {
-      const { job, isNew } = await this.#intake.accept(request, { idempotencyKey, priority });
-      if (!isNew) return job;
-      this.#desk.admit(this.#toLedger(job, []));
-      this.#accepted += 1;
-      return job;
+    const { id, status, createdAt } = await this.#house.accept(request, {
+      idempotencyKey,
+      priority: 'background',
     });
-    this.#accepting = Promise.allSettled([this.#accepting, accepting]);
-    return accepting;
-  }
-
-  async #watch(): Promise<void> {
-    for (const { ledger, work } of this.#desk.all()) {
-      if (work) await ledger.beat().catch(() => undefined); // it has just ended, or the store is down and says so elsewhere
-    }
-    await this.#adopt();
-  }
-
-  async #adopt(): Promise<void> {
-    for (const job of await this.#archive.unfinished()) {
-      if (this.#desk.isClosed) return;
-      if (this.#desk.get(job.id)) continue;
-      const items = await this.#archive.items(job.id);
-      if (!this.#desk.get(job.id)) this.#desk.admit(this.#toLedger(job, items));
-    }
-  }
-
-  #toLedger(job: MarketScanJob, items: readonly MarketScanItem[]): MarketScanLedger {
-    return new MarketScanLedger(job, items, this.#options);
+    return { success: true, job_id: id, status, created_at: toIsoTime(createdAt) };
   }
 }
 
-function toJobError({ id, error }: MarketScanJob): ScannerError {
-  return error
-    ? new ScannerError(error.code, error.detail)
-    : new ScannerError('cancelled', `market scan ${id} was cancelled`);
+function createTrade(
+  options: MarketScansOptions,
+): JobTrade<MarketRequest, MarketScanJob, MarketScanLedger, MarketScanAtWork> {
+  const { historyDeadlineMs = 120_000 } = options;
+  const context = { ...options, historyDeadlineMs };
+  return {
+    noun: 'market scan',
+    kind: MARKET_SCAN_JOB,
+    fingerprintOf: fingerprintOfMarketScan,
+    createJob: (request, order) => createMarketScanJob(request, order, options),
+    announce: () => [],
+    toJob: toMarketScanJob,
+    toLedger: (job, items) => new MarketScanLedger(job, items.map(toMarketScanItem), options),
+    createWork: (ledger) => new MarketScanAtWork(ledger, context),
+    lookAfter: async (ledger) => {
+      await ledger.beat().catch(() => undefined); // it has just ended, or the store is down and says so elsewhere
+    },
+  };
 }

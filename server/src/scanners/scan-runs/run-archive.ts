@@ -6,18 +6,11 @@ import {
   type RunsResponse,
   ScannerError,
 } from '@fast-scanner/shared';
+import { isEnded } from '../../jobs/job-record.ts';
 import { parseCursor, toCursor } from '../../jobs/page-cursor.ts';
 import type { JobQuery, Store } from '../../store/store.ts';
 import { compareRuns } from './run-diff.ts';
-import {
-  isEnded,
-  progressOf,
-  RUN_JOB,
-  type RunItem,
-  type RunJob,
-  toRunItem,
-  toRunJob,
-} from './run-record.ts';
+import { progressOf, RUN_JOB, type RunItem, type RunJob, toRunItem, toRunJob } from './run-record.ts';
 import { toMetadata, toRejections, toRunSummary, toSignals } from './run-views.ts';
 
 /** What a run found. */
@@ -34,24 +27,11 @@ export class RunArchive {
     this.#store = store;
   }
 
-  /** `null` when unknown. */
-  async find(runId: string): Promise<RunJob | null> {
-    const record = await this.#store.getJob(runId);
-    return record?.kind === RUN_JOB ? toRunJob(record) : null;
-  }
-
-  /** @throws ScannerError `not_found` */
-  async load(runId: string): Promise<RunJob> {
-    const job = await this.find(runId);
-    if (!job) throw new ScannerError('not_found', `there is no run ${runId}`);
-    return job;
-  }
-
   /** @throws ScannerError `gone` with the run's summary once they are swept */
   async items(job: RunJob): Promise<readonly RunItem[]> {
     assertKept(job);
     const items = (await this.#store.listItems(job.id)).map(toRunItem);
-    if (items.length < progressOf(job)) assertKept(await this.load(job.id)); // swept since the job was read
+    if (items.length < progressOf(job)) await this.#assertStillKept(job.id); // swept since the job was read
     return items;
   }
 
@@ -59,16 +39,6 @@ export class RunArchive {
   async findings(job: RunJob): Promise<RunFindings> {
     const items = await this.items(job);
     return { signals: toSignals(items), metadata: toMetadata(job, items), rejections: toRejections(items) };
-  }
-
-  /** Runs that were not ended when last written, those at work first, each in the order they came. */
-  async unfinished(): Promise<readonly RunJob[]> {
-    const byStatus = await Promise.all(
-      (['running', 'queued'] as const).map((status) =>
-        this.#store.listJobs({ kind: RUN_JOB, statuses: [status], limit: 1000 }),
-      ),
-    );
-    return byStatus.flatMap((records) => records.map(toRunJob).toReversed());
   }
 
   /** @throws ScannerError `invalid_input` for a cursor that is none */
@@ -88,16 +58,20 @@ export class RunArchive {
     return { success: true, runs: page.map(toRunSummary), next_cursor };
   }
 
-  /** @throws ScannerError `not_found`, `gone`, `conflict` while one of them is unfinished */
-  async diff(from: string, to: string): Promise<RunDiffResponse> {
+  /** @throws ScannerError `gone`, `conflict` while one of them is unfinished */
+  async diff(from: RunJob, to: RunJob): Promise<RunDiffResponse> {
     const [before, after] = await Promise.all([this.#outcomes(from), this.#outcomes(to)]);
-    return { success: true, from, to, changes: compareRuns(before, after) };
+    return { success: true, from: from.id, to: to.id, changes: compareRuns(before, after) };
   }
 
-  async #outcomes(runId: string): Promise<readonly RunItem[]> {
-    const job = await this.load(runId);
-    if (!isEnded(job)) throw new ScannerError('conflict', `run ${runId} is ${job.status}; wait for its end`);
+  async #outcomes(job: RunJob): Promise<readonly RunItem[]> {
+    if (!isEnded(job)) throw new ScannerError('conflict', `run ${job.id} is ${job.status}; wait for its end`);
     return this.items(job);
+  }
+
+  async #assertStillKept(runId: string): Promise<void> {
+    const record = await this.#store.getJob(runId);
+    if (record) assertKept(toRunJob(record));
   }
 
   async #chunk({ status, exchange }: RunFilter, before: JobQuery['before']): Promise<readonly RunJob[]> {

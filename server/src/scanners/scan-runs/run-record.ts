@@ -1,11 +1,5 @@
-import type {
-  DataSource,
-  ErrorCode,
-  RejectionReason,
-  RunModeName,
-  RunRejection,
-  RunSignal,
-} from '@fast-scanner/shared';
+import type { DataSource, RejectionReason, RunModeName, RunRejection, RunSignal } from '@fast-scanner/shared';
+import type { HousedJob } from '../../jobs/job-record.ts';
 import type { Priority } from '../../jobs/work-queue.ts';
 import type { JobItem, JobRecord } from '../../store/store.ts';
 import type { SymbolCategory } from './symbol-categories.ts';
@@ -62,10 +56,9 @@ export type RunOutcome =
 /** The memoised outcome of one symbol. */
 export type RunItem = RunOutcome & { readonly symbol: string; readonly position: number };
 
-export interface RunJob extends JobRecord {
+export interface RunJob extends HousedJob {
   readonly input: RunInput;
   readonly state: RunState;
-  readonly error: { readonly code: ErrorCode; readonly detail: string } | null;
 }
 
 /** A job row of kind `run` as what it is: this room is the only one that writes such rows. */
@@ -89,8 +82,4 @@ export function totalOf({ input, state }: RunJob): number {
 /** Symbols that have ended. */
 export function progressOf({ state }: RunJob): number {
   return state.signals + state.rejected + state.failed;
-}
-
-export function isEnded({ status }: RunJob): boolean {
-  return status !== 'queued' && status !== 'running';
 }

@@ -10,8 +10,9 @@ import {
   type RunSummary,
   toIsoTime,
 } from '@fast-scanner/shared';
+import { isEnded } from '../../jobs/job-record.ts';
 import { describeOutcome } from './describe-outcome.ts';
-import { isEnded, progressOf, type RunItem, type RunJob, totalOf } from './run-record.ts';
+import { progressOf, type RunItem, type RunJob, totalOf } from './run-record.ts';
 
 export function percentOf(done: number, total: number): number {
   return total === 0 ? 0 : Math.round((done / total) * 1000) / 10;
