@@ -7,13 +7,13 @@ describe('fast-scanner --help', () => {
   it('names the commands, examples and exit codes', async () => {
     const { exitCode, out } = await runCommand(['--help']);
     assert.equal(exitCode, 0);
-    for (const command of ['scan', 'run', 'runs', 'serve'])
+    for (const command of ['scan', 'run', 'runs', 'market-scan', 'strategies', 'serve'])
       assert.match(out, new RegExp(`^ {2}${command} `, 'm'));
     assert.match(out, /Examples:/);
     assert.match(out, /Exit codes:/);
   });
 
-  for (const command of ['scan', 'run', 'runs', 'serve']) {
+  for (const command of ['scan', 'run', 'runs', 'market-scan', 'strategies', 'serve']) {
     it(`of ${command} has examples`, async () => {
       const { exitCode, out } = await runCommand([command, '--help']);
       assert.equal(exitCode, 0);
@@ -32,6 +32,14 @@ describe('fast-scanner --help', () => {
   for (const command of ['list', 'show', 'cancel']) {
     it(`of runs ${command} says how it ends`, async () => {
       const { exitCode, out } = await runCommand(['runs', command, '--help']);
+      assert.equal(exitCode, 0);
+      assert.match(out, /--url <address>(.|\n)*Exit codes:/);
+    });
+  }
+
+  for (const command of ['sweep', 'list', 'show', 'cancel']) {
+    it(`of market-scan ${command} says how it ends`, async () => {
+      const { exitCode, out } = await runCommand(['market-scan', command, '--help']);
       assert.equal(exitCode, 0);
       assert.match(out, /--url <address>(.|\n)*Exit codes:/);
     });

@@ -8,7 +8,7 @@ import { type OptionNames, toUsageError } from '../to-usage-error.ts';
 import type { MarketScanOptions, SweepOptions, TestOptions } from './market-scan-options.ts';
 
 const OPTION_NAMES: OptionNames = {
-  strategy: '--strategy',
+  strategy: '--strategy (see `fast-scanner strategies`)',
   parameters: '--param',
   universe: '--universe',
   tickers: '--tickers',
