@@ -5,7 +5,7 @@ import { clamp } from '../ramp.ts';
 import type { ClusteringReading } from './clustering.ts';
 import { type Direction, directionOf } from './direction.ts';
 import { newestChangePct, newestLogReturn, newestMean } from './newest.ts';
-import { realisedVolatilityAt } from './realised-volatility.ts';
+import { newestRealisedVolatility } from './realised-volatility.ts';
 import { requireWindow } from './require-window.ts';
 
 /** Candles the move is measured over. */
@@ -66,7 +66,7 @@ export function computeMomentum(candles: CandleColumns, clusters: ClusteringRead
 /** A σ that counts as no movement is taken for the least movement there is, so that flat prices divide by no zero. */
 function baseScore(close: Float64Array, move: number): number {
   if (directionOf(move) === 0) return 0;
-  const usual = Math.max(FLAT_LOG_RANGE, realisedVolatilityAt(close, close.length - 1, USUAL_MOVE_CANDLES));
+  const usual = Math.max(FLAT_LOG_RANGE, newestRealisedVolatility(close, USUAL_MOVE_CANDLES));
   const z = Math.abs(move) / (usual * Math.sqrt(MOMENTUM_CANDLES));
   return 100 * clamp(2 * normalProbability(z) - 1, 0, 1);
 }
