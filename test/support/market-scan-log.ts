@@ -2,21 +2,15 @@ import assert from 'node:assert/strict';
 import type { Engine } from '@fast-scanner/server/engine.ts';
 import { marketScanStreamId } from '@fast-scanner/server/scanners/market-scan/market-scan-service.ts';
 import { type MarketScanEvent, marketScanEventSchemas } from '@fast-scanner/shared';
-import { eventually } from './eventually.ts';
 
 const TERMINALS: readonly MarketScanEvent['type'][] = ['complete', 'sweepComplete', 'cancelled', 'failed'];
 
 /** Waits for the terminal event of a market scan or sweep and answers its whole log, checked against the contract. */
 export async function completeMarketLog({ eventLog }: Engine, jobId: string): Promise<MarketScanEvent[]> {
-  const page = await eventually(
-    async () => {
-      const read = await eventLog.read(marketScanStreamId(jobId), 0, 10_000);
-      assert.ok(read.terminal, `market scan ${jobId} has not ended; last seq ${read.lastSeq}`);
-      return read;
-    },
-    { timeoutMs: 15_000 },
-  );
-  const events = page.events.map(({ type, payload, seq }) => ({ type, ...payload, seq }) as MarketScanEvent);
+  const events: MarketScanEvent[] = [];
+  for await (const batch of eventLog.follow(marketScanStreamId(jobId), 0, AbortSignal.timeout(15_000))) {
+    events.push(...batch.map(({ type, payload, seq }) => ({ type, ...payload, seq }) as MarketScanEvent));
+  }
   events.forEach((event, index) => {
     assert.equal(event.seq, index + 1, 'seqs have no hole');
     assert.equal(event.job_id, jobId);
@@ -30,7 +24,7 @@ export async function completeMarketLog({ eventLog }: Engine, jobId: string): Pr
   assert.deepEqual(
     events.filter(({ type }) => TERMINALS.includes(type)).map(({ seq }) => seq),
     [events.length],
-    'exactly one terminal event, the last',
+    `exactly one terminal event, the last; the newest is ${events.at(-1)?.type}`,
   );
   const failed = marketEventsOf(events, 'error').map(({ ticker }) => ticker);
   assert.equal(new Set(failed).size, failed.length, 'no failure is told twice');

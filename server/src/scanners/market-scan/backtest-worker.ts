@@ -53,6 +53,7 @@ function testStock({ candles }: StockHistory, plan: BacktestBatch, choice: Strat
 export function sweep(batch: SweepBatch): WorkerAnswer<SweepAnswer> {
   return answerWith(() => {
     const startedAt = performance.now();
+    const strategy = book.find(batch.strategy);
     const failures: FailedTest[] = [];
     const curves = batch.variants.map(() => ({
       inSample: [] as StockCurve[],
@@ -60,7 +61,7 @@ export function sweep(batch: SweepBatch): WorkerAnswer<SweepAnswer> {
     }));
     for (const stock of batch.stocks) {
       try {
-        const pairs = batch.variants.map((_, variant) => sweepStock(stock, batch, variant));
+        const pairs = batch.variants.map((parameters) => sweepStock(stock, batch, { strategy, parameters }));
         for (const [variant, pair] of pairs.entries()) {
           curves[variant]?.inSample.push(pair.inSample);
           curves[variant]?.outOfSample.push(pair.outOfSample);
@@ -77,10 +78,8 @@ export function sweep(batch: SweepBatch): WorkerAnswer<SweepAnswer> {
   });
 }
 
-function sweepStock({ candles }: StockHistory, batch: SweepBatch, variant: number) {
-  const strategy = book.find(batch.strategy);
-  const parameters = batch.variants[variant] ?? {};
-  const lookback = strategy.lookback(parameters);
+function sweepStock({ candles }: StockHistory, batch: SweepBatch, choice: StrategyChoice) {
+  const lookback = choice.strategy.lookback(choice.parameters);
   const split = candles.openTime.findIndex((time) => time >= batch.splitAt);
   if (split < 0) throw tooShort('no candle after the split');
   requireCandles(split, lookback);
@@ -88,7 +87,7 @@ function sweepStock({ candles }: StockHistory, batch: SweepBatch, variant: numbe
   const curveOf = (from: number, to: number, first: number) => {
     const part = sliceColumns(candles, from, to);
     const options: Partial<BacktestOptions> = { ...batch.options, tradeFrom: first };
-    return toStockCurve(part, backtestStrategy(part, { strategy, parameters }, options), lookback);
+    return toStockCurve(part, backtestStrategy(part, choice, options), lookback);
   };
   return {
     inSample: curveOf(0, split, 0),

@@ -11,6 +11,8 @@ export interface WorkerBacktesterOptions {
   readonly timeoutMs?: number;
   /** Files of the operator's own strategies. */
   readonly strategyFiles?: readonly string[];
+  /** Module of the threads. Default: the product's own. */
+  readonly entry?: URL;
 }
 
 /** A backtester on a pool of worker threads, which are started when the first batch comes. */
@@ -53,9 +55,10 @@ function createPool({
   threads,
   timeoutMs = 60_000,
   strategyFiles = [],
+  entry = workerEntry('backtest-worker', import.meta.url),
 }: WorkerBacktesterOptions): WorkerPool {
   return new WorkerPool({
-    entry: workerEntry('backtest-worker', import.meta.url),
+    entry,
     threads,
     timeoutMs,
     noun: 'the backtest',

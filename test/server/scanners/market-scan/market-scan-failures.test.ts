@@ -1,29 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Backtester } from '@fast-scanner/server/scanners/market-scan/backtester.ts';
-import { createWorkerBacktester } from '@fast-scanner/server/scanners/market-scan/worker-backtester.ts';
-import { type CandleSeries, createSeries, ScannerError } from '@fast-scanner/shared';
-import { MISDEEDS } from '../../../support/bad-strategy.ts';
+import { ScannerError } from '@fast-scanner/shared';
 import { completeMarketLog, marketEndOf, marketEventsOf } from '../../../support/market-scan-log.ts';
 import type { ScannerWorld } from '../../../support/scanner-world.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import {
-  openMarketWorld,
-  STOCKS,
-  scanToEnd,
-  startScan,
-  startSweep,
-  stockSeries,
-  sweepToEnd,
-} from './market-world.ts';
-
-const BAD_STRATEGY = new URL('../../../support/bad-strategy.ts', import.meta.url).pathname;
-
-/** A stock that makes the bad strategy do this. */
-function badStock(symbol: string, misdeed: keyof typeof MISDEEDS): CandleSeries {
-  const series = stockSeries(symbol, 5);
-  const volume = series.volume.map((value, index) => (index === 0 ? MISDEEDS[misdeed] : value));
-  return createSeries(symbol, '1d', { ...series, volume });
-}
+import { openMarketWorld, STOCKS, scanToEnd, startScan, startSweep, sweepToEnd } from './market-world.ts';
 
 describe('stocks that cannot be tested', () => {
   const folder = temporaryFolder();
@@ -137,72 +117,5 @@ describe('stocks that cannot be tested', () => {
       [['GE', 'internal']],
     );
     assert.match(String(world.bugs.splice(0)), /a bug/);
-  });
-});
-
-describe("an operator's own strategy", () => {
-  const folder = temporaryFolder();
-  const stocks = ['AAPL', 'MSFT'].map((symbol, seed) => stockSeries(symbol, seed));
-  const series = [...stocks, badStock('THROW', 'throw'), badStock('EXIT', 'exit'), badStock('LOOP', 'loop')];
-  let backtester: Backtester;
-  let world: ScannerWorld;
-
-  before(async () => {
-    const strategyFiles = [BAD_STRATEGY];
-    backtester = createWorkerBacktester({ threads: 1, timeoutMs: 1_500, strategyFiles });
-    world = await openMarketWorld({ dataDir: folder.path, series, backtester, strategyFiles });
-  });
-  after(async () => {
-    await world.engine.close();
-    await backtester.close();
-    assert.deepEqual(world.bugs, []);
-  });
-
-  it('is listed and tested as any other', async () => {
-    const { strategies } = world.engine.marketScans.strategies();
-    assert.equal(strategies.find(({ id }) => id === 'bad_strategy')?.title, 'Bad strategy');
-    const { portfolio } = await scanToEnd(world.engine, {
-      strategy: 'bad_strategy',
-      tickers: ['AAPL', 'MSFT'],
-    });
-    assert.equal(portfolio.total_trades, 2);
-  });
-
-  it('that throws, ends its thread or never comes to an end fails the stock and harms no other', async () => {
-    const { failures, stock_results } = await scanToEnd(world.engine, { strategy: 'bad_strategy' });
-    assert.deepEqual(
-      failures.map(({ ticker, code }) => [ticker, code]),
-      [
-        ['THROW', 'worker_crashed'],
-        ['EXIT', 'worker_crashed'],
-        ['LOOP', 'worker_crashed'],
-      ],
-    );
-    assert.match(failures[0]?.error ?? '', /the strategy threw: divided by nothing/);
-    assert.match(failures[2]?.error ?? '', /the backtest was not finished within 1.5 s/);
-    assert.deepEqual(stock_results.map(({ ticker, total_trades }) => [ticker, total_trades]).sort(), [
-      ['AAPL', 1],
-      ['MSFT', 1],
-    ]);
-  });
-
-  it('does the same to a sweep', async () => {
-    const tickers = ['AAPL', 'EXIT', 'MSFT'];
-    const { failures, variants } = await sweepToEnd(world.engine, {
-      strategy: 'bad_strategy',
-      parameters: { at: [0, 5] },
-      tickers,
-    });
-    assert.deepEqual(
-      failures.map(({ ticker, code }) => [ticker, code]),
-      [['EXIT', 'worker_crashed']],
-    );
-    assert.deepEqual(
-      variants.map(({ in_sample }) => [in_sample.start_equity, in_sample.total_trades]),
-      [
-        [20_000, 2],
-        [20_000, 2],
-      ],
-    );
   });
 });
