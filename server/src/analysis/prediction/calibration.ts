@@ -1,34 +1,52 @@
-import { trainLogistic } from './logistic-regression.ts';
-
-/** What turns a model's log odds into a probability: `1 / (1 + exp(−(slope · log odds + intercept)))`. */
+/**
+ * What turns a model's log odds into a probability: `1 / (1 + exp(−(center + slope · (log odds − center))))`. The slope says how far
+ * the model is believed beyond the base rate: 1 as it is, 0 not at all.
+ */
 export interface Calibration {
+  /** Log odds of the base rate. */
+  readonly center: number;
   /** 0 or more: held-out rows may take belief away from a model, never turn it upside down. */
   readonly slope: number;
-  readonly intercept: number;
 }
 
-/** Keeps the fit finite where the log odds separate the labels, and pulls the slope to 0 where there are few rows. */
-const L2 = 1e-4;
+export interface HeldOutRows {
+  /** What the model said of rows it was not trained on. */
+  readonly logOdds: Float64Array;
+  /** 1 up, 0 not. */
+  readonly label: Uint8Array;
+}
+
+const MOST_STEPS = 50;
+const SMALLEST_STEP = 1e-9;
+/** Keeps the slope finite where the log odds separate the labels. */
+const L2 = 1e-6;
 
 /**
- * Fits the calibration to held-out rows, as Platt did. A slope below 0 says that the model knows less than nothing: it becomes 0, and
- * every row gets the base rate of the held-out rows. Needs rows of either label.
+ * Platt's fit to held-out rows by maximum likelihood, but through the base rate: labels overlap and symbols move together, so the
+ * share that went up in the held-out part is mostly chance, and an intercept fitted to it makes probabilities worse.
+ * @param baseRate share that went up among all rows known so far, strictly between 0 and 1
  * @see J. Platt, Probabilistic Outputs for Support Vector Machines, 1999
  */
-export function fitCalibration(logOdds: Float64Array, label: Uint8Array): Calibration {
-  const features = [Float32Array.from(logOdds)];
-  const rows = Uint32Array.from(label.keys());
-  const { intercept, coefficients, standardization } = trainLogistic(
-    { features, label, rows },
-    { l2: L2, clip: null },
-  );
-  const slope = (coefficients[0] ?? 0) / (standardization.deviations[0] ?? 1);
-  if (slope > 0) return { slope, intercept: intercept - slope * (standardization.means[0] ?? 0) };
-  const rate = label.reduce((sum, value) => sum + value, 0) / label.length;
-  return { slope: 0, intercept: Math.log(rate / (1 - rate)) };
+export function fitCalibration({ logOdds, label }: HeldOutRows, baseRate: number): Calibration {
+  const center = Math.log(baseRate / (1 - baseRate));
+  let slope = 0;
+  for (let count = 0; count < MOST_STEPS; count += 1) {
+    let gradient = L2 * slope;
+    let curvature = L2;
+    for (let row = 0; row < label.length; row += 1) {
+      const distance = (logOdds[row] ?? Number.NaN) - center;
+      const probability = calibrate({ center, slope }, logOdds[row] ?? Number.NaN);
+      gradient += ((probability - (label[row] ?? 0)) * distance) / label.length;
+      curvature += (probability * (1 - probability) * distance * distance) / label.length;
+    }
+    const next = Math.max(0, slope - gradient / curvature);
+    if (Math.abs(next - slope) <= SMALLEST_STEP) break;
+    slope = next;
+  }
+  return { center, slope };
 }
 
-/** The calibrated probability, strictly between 0 and 1 for finite log odds of any size a model gives. */
-export function calibrate({ slope, intercept }: Calibration, logOdds: number): number {
-  return 1 / (1 + Math.exp(-(slope * logOdds + intercept)));
+/** The calibrated probability. */
+export function calibrate({ center, slope }: Calibration, logOdds: number): number {
+  return 1 / (1 + Math.exp(-(center + slope * (logOdds - center))));
 }

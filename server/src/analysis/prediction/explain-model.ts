@@ -22,6 +22,6 @@ export function explainEdge(report: FamilyReport): string {
   const [low, high] = [skillInterval.low, skillInterval.high].map(
     (skill) => `${formatNumber(100 * skill, 2)} %`,
   );
-  const skill = `skill ${formatNumber(100 * brierSkill, 2)} %, 95 % confidence ${low} to ${high}`;
+  const skill = `skill ${formatNumber(100 * brierSkill, 2)} %, 99 % confidence ${low} to ${high}`;
   return skillInterval.low > 0 ? `edge: ${skill}; ${scores}` : `no edge: ${skill}; ${scores}`;
 }

@@ -34,7 +34,8 @@ export function judgeFamily(
     const model = trainBaseModel(family, { ...samples, rows: train }, seed);
     logOdds.set(scoreRows(model, samples.features, { from, to }), from - start);
   }
-  const calibration = fitCalibration(logOdds, samples.label.subarray(start));
+  const { label } = samples;
+  const calibration = fitCalibration({ logOdds, label: label.subarray(start) }, rateOf(label));
   return { family, judged: judgeFolds(samples, { ...context, logOdds, start }), calibration };
 }
 
@@ -48,20 +49,22 @@ function judgeFolds(
   const baseline = new Float64Array(samples.length - firstJudged);
   for (const { train, from, to } of folds.slice(1)) {
     const known = train.filter((row) => row >= start);
-    const calibration = fitCalibration(
-      Float64Array.from(known, (row) => logOdds[row - start] ?? Number.NaN),
-      Uint8Array.from(known, (row) => samples.label[row] ?? 0),
-    );
+    const baseRate = rateOf(samples.label, train);
+    const heldOut = {
+      logOdds: Float64Array.from(known, (row) => logOdds[row - start] ?? Number.NaN),
+      label: Uint8Array.from(known, (row) => samples.label[row] ?? 0),
+    };
+    const calibration = fitCalibration(heldOut, baseRate);
     for (let row = from; row < to; row += 1) {
       probability[row - firstJudged] = calibrate(calibration, logOdds[row - start] ?? Number.NaN);
     }
-    baseline.fill(rateOf(samples.label, train), from - firstJudged, to - firstJudged);
+    baseline.fill(baseRate, from - firstJudged, to - firstJudged);
   }
   const { label, time } = samples;
   return { probability, baseline, label: label.subarray(firstJudged), time: time.subarray(firstJudged) };
 }
 
-/** Share of the rows that went up. */
-export function rateOf(label: Uint8Array, rows: Uint32Array): number {
+/** Share of the rows (all by default) that went up. */
+export function rateOf(label: Uint8Array, rows: Uint32Array = Uint32Array.from(label.keys())): number {
   return rows.reduce((sum, row) => sum + (label[row] ?? 0), 0) / rows.length;
 }

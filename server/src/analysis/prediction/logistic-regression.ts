@@ -28,8 +28,8 @@ export interface TrainingRows {
 }
 
 const MOST_STEPS = 50;
-/** A step below this changes no probability that is ever shown. */
-const SMALLEST_STEP = 1e-8;
+/** In log odds per standard deviation. Steps shrink quadratically, so what is left after one of this size is far smaller. */
+const SMALLEST_STEP = 1e-6;
 
 /**
  * Minimises the mean log loss plus the penalty by Newton's method over standardised features. A step that would raise the loss is

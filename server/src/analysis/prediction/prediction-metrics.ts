@@ -22,7 +22,10 @@ export interface PredictionMetrics {
   readonly brierSkill: number;
   /** Mean log loss, in nats. */
   readonly logLoss: number;
-  /** Probability that a row that went up had the higher probability than one that did not; 0.5 when only one kind is there. */
+  /**
+   * How well what the model adds to the base rate (probability − base rate) ranks the rows: chance that a row that went up has more of
+   * it than one that did not. 0.5 is nothing. The base rate is taken off because it differs between the folds, which is no ranking.
+   */
   readonly auc: number;
 }
 
@@ -41,12 +44,15 @@ export function computeMetrics({ probability, baseline, label }: JudgedRows): Pr
     baselineBrier,
     brierSkill: 1 - brier / baselineBrier,
     logLoss,
-    auc: computeAuc(probability, label),
+    auc: computeAuc(
+      probability.map((chance, row) => chance - (baseline[row] ?? 0)),
+      label,
+    ),
   };
 }
 
 /**
- * Area under the ROC curve from ranks (Mann–Whitney); equal values share their rank, so a constant has 0.5.
+ * Area under the ROC curve from ranks (Mann–Whitney); equal values share their rank, so a constant has 0.5, and so has one label alone.
  * @see J. A. Hanley, B. J. McNeil, The meaning and use of the area under a ROC curve, 1982
  */
 export function computeAuc(score: Float64Array, label: Uint8Array): number {

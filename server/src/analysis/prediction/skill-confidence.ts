@@ -2,7 +2,7 @@ import { computeMoments } from '../backtest/moments.ts';
 import type { JudgedRows } from './prediction-metrics.ts';
 import { studentQuantile } from './student-t.ts';
 
-/** Between which values the skill of an endless out-of-sample period would be, with 95 % confidence. */
+/** Between which values the skill of an endless out-of-sample period would be, with 99 % confidence. */
 export interface SkillInterval {
   readonly low: number;
   readonly high: number;
@@ -10,8 +10,11 @@ export interface SkillInterval {
   readonly blocks: number;
 }
 
-/** Two-sided, so the low end alone is passed by chance in one of forty: with two model families to choose from, in one of twenty. */
-const CONFIDENCE = 0.95;
+/**
+ * Two-sided, so chance passes the low end once in two hundred, and once in a hundred with two model families to choose from. Strict,
+ * because every timeframe and exchange has its model, and each is trained again and again.
+ */
+const CONFIDENCE = 0.99;
 const MOST_BLOCKS = 30;
 /** Below so many stretches their spread is not known well enough. */
 const FEWEST_BLOCKS = 6;

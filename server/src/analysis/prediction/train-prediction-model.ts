@@ -104,7 +104,7 @@ function reportOf(
     samples: samples.length,
     from: samples.time[0] ?? Number.NaN,
     to: samples.time.at(-1) ?? Number.NaN,
-    baseRate: rateOf(samples.label, Uint32Array.from(samples.label.keys())),
+    baseRate: rateOf(samples.label),
     horizonCandles: options.horizonCandles,
     barrierAtrs: options.barrierAtrs,
     seed: input.seed,
