@@ -67,8 +67,10 @@ describe('clustering', () => {
       read(letters, rules).clustering.trend_formation_signal;
     assert.equal(trend('UuDuUuuu'), false, 'two of three are 0.67');
     assert.equal(trend('UuDuUuuu', { cluster_trend_threshold: 0.6 }), true);
+    assert.equal(trend('DuUuUuUuu', { cluster_trend_threshold: 0.75 }), false, 'at it is not above it');
     assert.equal(trend('Uddu'), false, 'a third follows');
     assert.equal(trend('Uddu', { cluster_followthrough_threshold: 0.3 }), true);
+    assert.equal(trend('Uduu', { cluster_followthrough_threshold: 2 / 3 }), false);
     assert.equal(trend('Uuuu', { cluster_followthrough_threshold: 0.99 }), true);
     assert.equal(trend(''), false);
   });

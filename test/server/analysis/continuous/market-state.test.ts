@@ -124,6 +124,7 @@ describe("the universe's volatility", () => {
     assert.equal(computeUniverseVolatility(late).length, 30);
     const fewLate = universe.map((series, index) => sliceSeries(series, index < 2 ? 10 : 0));
     assert.equal(computeUniverseVolatility(fewLate).length, 40);
+    assert.equal(computeUniverseVolatility(fewLate.slice(0, 4)).length, 40, 'half is enough');
     assert.equal(computeUniverseVolatility([]).length, 0);
     assert.equal(computeUniverseVolatility(universe.map((series) => sliceSeries(series, 0, 20))).length, 0);
   });

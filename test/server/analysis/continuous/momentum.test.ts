@@ -93,6 +93,18 @@ describe('momentum', () => {
     assert.deepEqual([momentum.cluster_validated, momentum.strength_classification], [true, 'moderate']);
   });
 
+  it('is strong above 80 and moderate above 50', () => {
+    const strengthOf = (volume: number, clusters = NO_CLUSTERS) =>
+      computeMomentum(movesSeries(SIX_UP, { volume: newestFive(volume) }), clusters).momentum
+        .strength_classification;
+    // 47.0920 · 1.70 = 80.06 and · 1.69 = 79.59; to its power 1/1.10 50.43 and 1/1.08 49.79.
+    assert.deepEqual(
+      [strengthOf(100, risingClusters(0.7)), strengthOf(100, risingClusters(0.69))],
+      ['strong', 'moderate'],
+    );
+    assert.deepEqual([strengthOf(82.5 / 0.725), strengthOf(81 / 0.73)], ['moderate', 'weak']);
+  });
+
   it('is not raised by a strength of 0.5, without a trend, or by clusters against it', () => {
     const noTrend = { ...NO_CLUSTERS.clustering, cluster_strength: 1 };
     assert.equal(scoreOf(SIX_UP, undefined, risingClusters(0.5)), scoreOf(SIX_UP));
