@@ -24,6 +24,10 @@ const ROOMS: Readonly<Record<string, readonly RegExp[]>> = {
   'scanners/fast-scanner': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/store\.ts$/],
   'scanners/scan-runs': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/store\.ts$/],
   'scanners/market-scan': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/store\.ts$/],
+  'scanners/continuous': [
+    /^(analysis|market-data|jobs|streams|scanners\/common)\//,
+    /^store\/(store|training\/training-store)\.ts$/,
+  ],
   prices: [/^market-data\//, /^config\.ts$/],
   http: [
     /^scanners\/[a-z-]+\/[a-z-]+-service\.ts$/,

@@ -95,6 +95,8 @@ export const streamStateSchema = z.object({
   lag_ms: z.number().min(0).nullable(),
   /** Failures since the start. */
   errors: z.int().min(0),
+  /** Runs left out since the start, because the one before was still going on. */
+  skipped: z.int().min(0),
   /** The newest failure; `null` when there was none. */
   last_error: z.object({ code: errorCodeSchema, detail: z.string(), at: isoTimeSchema }).nullable(),
 });

@@ -4,10 +4,10 @@ import { fingerprintOf } from '../../jobs/fingerprint.ts';
 import type { MarketFeeds } from '../../market-data/market-feed.ts';
 import type { Store, StoredEvent } from '../../store/store.ts';
 import type { EventLog } from '../../streams/event-log.ts';
+import { resolveUniverse } from '../common/universe.ts';
 import { SCANS_TOPIC_STREAM, type StartScanOptions } from './fast-scanner-service.ts';
 import type { RetiredSymbols } from './retired-symbols.ts';
 import { INITIAL_STATE, SCAN_JOB, type ScanInput, type ScanJob, toScanJob } from './scan-record.ts';
-import { resolveUniverse } from './universe.ts';
 
 export interface ScanIntakeOptions {
   readonly retired: RetiredSymbols;

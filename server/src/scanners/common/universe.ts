@@ -1,7 +1,7 @@
 import { ScannerError } from '@fast-scanner/shared';
 import type { MarketFeed } from '../../market-data/market-feed.ts';
-import { findMarket } from '../common/find-market.ts';
 import { DEFAULT_UNIVERSE } from './default-universe.ts';
+import { findMarket } from './find-market.ts';
 
 export interface UniverseOptions {
   /** `UNIVERSE` of the configuration; `null` for the built-in list. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Market } from '@fast-scanner/server/market-data/market-data-source.ts';
 import type { MarketFeed } from '@fast-scanner/server/market-data/market-feed.ts';
 import { findMarket } from '@fast-scanner/server/scanners/common/find-market.ts';
-import { resolveUniverse } from '@fast-scanner/server/scanners/fast-scanner/universe.ts';
+import { resolveUniverse } from '@fast-scanner/server/scanners/common/universe.ts';
 
 function market(symbol: string, active = true): Market {
   const [base = '', quote = ''] = symbol.split(/[/:]/);
