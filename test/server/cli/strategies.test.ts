@@ -69,7 +69,11 @@ describe('a market scan with a strategy of the user', () => {
     cpSync(EXAMPLE, join(folder.path, 'mine.ts'));
     mkdirSync(join(folder.path, 'tmp'));
     server = await RunServer.open(join(folder.path, 'data'));
-    const env = { PORT: String(server.windows.port), DATA_DIR: join(folder.path, 'data') };
+    const env = {
+      PORT: String(server.windows.port),
+      DATA_DIR: join(folder.path, 'data'),
+      DEEP_ANALYSIS_CONCURRENCY: '1',
+    };
     const args = ['market-scan', '--strategy', './mine.ts', '--param', 'falls=2', '--tickers', 'AAPL,MSFT'];
     const usual = process.env['TMPDIR'];
     process.env['TMPDIR'] = join(folder.path, 'tmp');

@@ -107,7 +107,7 @@ function addTestOptions(command: Command): Command {
     )
     .option(
       '--start <day>',
-      'first day, such as 2013-02-08 (default: the oldest there is, at most 5 years)',
+      'first day, such as 2013-02-08 (default: 5 years back; of recorded data the first there is)',
       parseDay,
     )
     .option('--end <day>', 'last day (default: the newest there is)', parseDay)
