@@ -1,7 +1,8 @@
 /*
  * Candles a second of a whole backtest (signals, fills with costs, trades, equity) on one thread: ours, a bare loop that computes the
  * indicator alone, and other packages, which do less: see `backtest-peers.ts`.
- *   node --import tsx bench/backtest.bench.ts [--quick] [--grademark=<folder with grademark, data-forge and chai installed>]
+ *   npm run bench -- backtest [--quick] [--grademark=<folder with grademark, data-forge and chai installed; by default they are
+ *   installed in node_modules/.bench-peers>]
  */
 import { parseArgs } from 'node:util';
 import { computeBacktestStatistics } from '@fast-scanner/server/analysis/backtest/backtest-statistics.ts';

@@ -49,8 +49,8 @@ function findMissingPackage() {
   return missing ? missing[0].replace(/^.*node_modules\//, '') : null;
 }
 
-/** Runs the npm that runs us, else the one on the path. */
-function runNpm(...args) {
+/** Runs the npm that runs us, else the one on the path; answers its exit code. */
+export function runNpm(...args) {
   const self = process.env.npm_execpath;
   if (self?.endsWith('.js')) return runCommand(process.execPath, [self, ...args]);
   return runCommand('npm', args, { shell: process.platform === 'win32' });
