@@ -1,21 +1,9 @@
-import {
-  JOB_STATUSES,
-  MAX_MARKET_SCAN_TICKERS,
-  MAX_SWEEP_VARIANTS,
-  marketJobsQuerySchema,
-  TIMEFRAMES,
-} from '@fast-scanner/shared';
+import { JOB_STATUSES, MAX_SWEEP_VARIANTS, marketJobsQuerySchema } from '@fast-scanner/shared';
 import { type Command, Option } from 'commander';
-import { EXCHANGE_TEXT, idStartOf, JSON_TEXT, urlOption } from '../common-options.ts';
+import { idStartOf, JSON_TEXT, urlOption } from '../common-options.ts';
 import { EXIT_CODES_HELP, MARKET_SCAN_EXAMPLES, STRATEGIES_EXAMPLES, SWEEP_EXAMPLES } from '../help-texts.ts';
-import {
-  addParameter,
-  addParameterList,
-  numberWithin,
-  parseDay,
-  parseSymbols,
-  wholeNumber,
-} from '../parse-options.ts';
+import { addParameter, addParameterList, numberWithin, wholeNumber } from '../parse-options.ts';
+import { addTestOptions } from './add-test-options.ts';
 import type { CancelJobOptions } from './cancel-job.ts';
 import type { ListJobsOptions } from './list-jobs.ts';
 import type { ListStrategiesOptions } from './list-strategies.ts';
@@ -86,64 +74,6 @@ function addSweep(scan: Command, actions: MarketScanActions): void {
   addTestOptions(command)
     .addHelpText('after', `${SWEEP_EXAMPLES}${EXIT_CODES_HELP}`)
     .action((options: SweepOptions) => actions.sweep(options));
-}
-
-/** What a scan and a sweep have in common. */
-function addTestOptions(command: Command): Command {
-  return command
-    .option('-e, --exchange <id>', EXCHANGE_TEXT)
-    .addOption(
-      new Option('--universe <name>', 'a shipped list of stocks (default: every stock the exchange has)')
-        .choices(['sp500'])
-        .conflicts('tickers'),
-    )
-    .option(
-      '-s, --tickers <list>',
-      `exactly these stocks, separated by commas, at most ${MAX_MARKET_SCAN_TICKERS}`,
-      parseSymbols,
-    )
-    .addOption(
-      new Option('-i, --interval <timeframe>', 'candles to test on (default: 1d)').choices(TIMEFRAMES),
-    )
-    .option(
-      '--start <day>',
-      'first day, such as 2013-02-08 (default: 5 years back; of recorded data the first there is)',
-      parseDay,
-    )
-    .option('--end <day>', 'last day (default: the newest there is)', parseDay)
-    .option('--cash <amount>', 'money at the start, for each stock (default: 10000)', numberWithin(1, 1e12))
-    .option(
-      '--commission <rate>',
-      'share of each fill (default: 0.001, which is 0.1 %)',
-      numberWithin(0, 0.5),
-    )
-    .option(
-      '--slippage <rate>',
-      'share of the price by which fills are worse (default: 0.0005)',
-      numberWithin(0, 0.5),
-    )
-    .addOption(
-      new Option('--direction <side>', 'positions to take (default: long)').choices([
-        'long',
-        'short',
-        'both',
-      ]),
-    )
-    .addOption(
-      new Option('--units <kind>', 'of stocks to buy (default: whole, of coins fractional)').choices([
-        'whole',
-        'fractional',
-      ]),
-    )
-    .addOption(
-      new Option(
-        '--last-trade <price>',
-        'of the last candle, at which what is open is closed (default: close)',
-      ).choices(['close', 'open']),
-    )
-    .option('--detach', 'print the id and end; the work goes on at the server')
-    .option('--json', JSON_TEXT)
-    .addOption(urlOption());
 }
 
 function addList(scan: Command, actions: MarketScanActions): void {
