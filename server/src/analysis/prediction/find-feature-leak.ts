@@ -29,19 +29,22 @@ export function findFeatureLeak(
   for (let cut = 1; cut < CUTS; cut += 1) {
     const length = FEATURE_WARMUP_CANDLES + Math.floor((cut * usable) / CUTS);
     const part = computeFeatureMatrix(sliceColumns(candles, 0, length), { features });
-    const leak = firstDifference(whole, part);
+    const leak = firstDifference(whole, part, length);
     if (leak !== null) return { feature: features[leak.column]?.name ?? '', index: leak.index };
   }
   return null;
 }
 
+/** Compares every candle of the part, also those for which a column has no value at all. */
 function firstDifference(
   whole: FeatureColumns,
   part: FeatureColumns,
+  length: number,
 ): { readonly column: number; readonly index: number } | null {
   for (const [column, values] of part.entries()) {
-    const index = values.findIndex((value, i) => !Object.is(value, whole[column]?.[i]));
-    if (index >= 0) return { column, index };
+    for (let index = 0; index < length; index += 1) {
+      if (!Object.is(values[index], whole[column]?.[index])) return { column, index };
+    }
   }
   return null;
 }
