@@ -1,5 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Clock, type StockFailure, type Timeframe, timeframeMs } from '@fast-scanner/shared';
+import {
+  type Clock,
+  candleOpenTime,
+  type StockFailure,
+  type Timeframe,
+  timeframeMs,
+} from '@fast-scanner/shared';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
 import type { MarketFeed } from '../../market-data/market-feed.ts';
 import type { SymbolWork } from '../common/symbol-work.ts';
@@ -30,16 +36,21 @@ export interface UnreadStock {
 const YEARS_BACK_MS = 5 * 365.25 * 86_400_000;
 const CANDLES_BACK = 5_000;
 const DAY_MS = 86_400_000;
+/** A live source may not tell a candle at once when it has closed. */
+const SETTLING_MS = 5_000;
 
 /**
  * The time a job looks at. Without a start: everything of recorded data, else five years of daily and longer candles, 5,000 of shorter
- * ones. Without an end: up to the source's now.
+ * ones. It ends where it was asked to, and never later than the candle that is open now: while a job is at work others close, and some of
+ * its stocks would have one more than the others.
  */
 export function rangeOf({ from, to, interval, dataSource }: MarketScanInput, now: number): TimeRange {
   const isShort = timeframeMs(interval) < DAY_MS;
   const length = isShort ? CANDLES_BACK * timeframeMs(interval) : YEARS_BACK_MS;
   const start = dataSource.kind === 'recorded' ? 0 : Math.max(0, now - length);
-  return { from: from ?? start, to: to ?? now };
+  const settled = dataSource.kind === 'live' ? now - SETTLING_MS : now;
+  const opened = candleOpenTime(settled, interval);
+  return { from: from ?? start, to: to === null ? opened : Math.min(to, opened) };
 }
 
 /** Reads the past of symbols, a few at a time. */

@@ -18,8 +18,30 @@ export function joinSweeps(answers: readonly SweepAnswer[]): SweepAnswer {
   };
 }
 
+/** Joins the variants of groups in the order of the groups, whichever is done first, so that the same groups always come to the same sums. */
+export class VariantJoin {
+  readonly #waiting = new Map<number, readonly VariantCurves[]>();
+  #joined: readonly VariantCurves[] = [];
+  #next = 0;
+
+  /** Of all groups once each of them was added. */
+  get variants(): readonly VariantCurves[] {
+    return this.#joined;
+  }
+
+  /** @param index position of the group: 0, 1, 2 … */
+  add(index: number, variants: readonly VariantCurves[]): void {
+    this.#waiting.set(index, variants);
+    for (let ready = this.#waiting.get(this.#next); ready; ready = this.#waiting.get(this.#next)) {
+      this.#joined = joinVariants(this.#joined, ready);
+      this.#waiting.delete(this.#next);
+      this.#next += 1;
+    }
+  }
+}
+
 /** The same variants over some stocks and over others. No variants are those of no stock. */
-export function joinVariants(
+function joinVariants(
   some: readonly VariantCurves[],
   others: readonly VariantCurves[],
 ): readonly VariantCurves[] {

@@ -106,7 +106,7 @@ export class MarketScanLedger {
   /** The stocks and the time they are tested over are known, for good. */
   async choose(universe: Universe, range: TimeRange): Promise<void> {
     const total = universe.tickers.length;
-    const message = `${this.#job.input.strategy} over ${total} symbols of ${universe.name}`;
+    const message = `${this.#job.input.strategy} over ${universe.name} (${total})`;
     await this.#write({
       state: { universe, range },
       events: [['start', { total_stocks: total, total, message }]],

@@ -2,7 +2,7 @@ import { MovingRate } from '../../jobs/moving-rate.ts';
 import { assertNotInVain } from './assert-not-in-vain.ts';
 import type { SweepAnswer, TestPlan, VariantCurves } from './backtester.ts';
 import { isLoaded, type LoadedStock, type UnreadStock } from './history-loader.ts';
-import { joinVariants } from './join-answers.ts';
+import { VariantJoin } from './join-answers.ts';
 import type { MarketScanEventDraft } from './market-scan-ledger.ts';
 import type { FailedItem, MarketTask } from './market-scan-record.ts';
 import type { JobParts } from './scan-stocks.ts';
@@ -17,10 +17,12 @@ interface SweptStock {
   readonly read: LoadedStock | UnreadStock;
 }
 
+type SweptGroup = readonly SweptStock[];
+
 interface SweepParts extends JobParts {
   readonly plan: TestPlan;
   readonly task: SweepTask;
-  readonly stocks: readonly SweptStock[];
+  readonly groups: readonly SweptGroup[];
   readonly splitAt: number;
 }
 
@@ -34,21 +36,22 @@ const DAY_MS = 86_400_000;
 export async function sweepStocks(parts: JobParts, task: SweepTask): Promise<MarketScanEventDraft> {
   const { ledger, universe } = parts;
   const plan = toTestPlan(ledger.job.input, universe);
-  const stocks = await readAll(parts);
-  const splitAt = findSplit(stocks.map(({ read }) => read).filter(isLoaded), task.inSample);
-  const variants = await testAll({ ...parts, plan, task, stocks, splitAt });
+  const groups = await readAll(parts);
+  const reads = groups.flat().map(({ read }) => read);
+  const splitAt = findSplit(reads.filter(isLoaded), task.inSample);
+  const variants = await testAll({ ...parts, plan, task, groups, splitAt });
   assertNotInVain(ledger);
   return ['sweepComplete', await summarizeSweep(ledger, { plan, task, splitAt, variants })];
 }
 
-/** The stocks that have not failed in an earlier process, in the order of the universe. */
-async function readAll({ loader, work, universe, ledger }: JobParts): Promise<readonly SweptStock[]> {
-  const stocks: SweptStock[] = [];
+/** The stocks in groups of five, in the order of the universe, without those that have failed in an earlier process. */
+async function readAll(parts: JobParts): Promise<readonly SweptGroup[]> {
+  const { loader, work, universe, ledger } = parts;
+  const stocks = new Map<string, SweptStock>();
   await work.forEach([...universe.tickers.entries()], async ([position, ticker]) => {
-    if (ledger.item(ticker)) return;
-    stocks.push({ ticker, position, read: await loader.load(ticker) });
+    if (!ledger.item(ticker)) stocks.set(ticker, { ticker, position, read: await loader.load(ticker) });
   });
-  return stocks.sort((a, b) => a.position - b.position);
+  return groupsOf(universe.tickers).map((group) => group.flatMap((ticker) => stocks.get(ticker) ?? []));
 }
 
 /** A midnight, UTC. Without stocks it is any. */
@@ -60,39 +63,34 @@ function findSplit(stocks: readonly LoadedStock[], inSample: number): number {
   return Math.floor((from + inSample * (to - from)) / DAY_MS) * DAY_MS;
 }
 
-/** Groups are joined in their order, whichever is finished first, so that the same sweep always comes to the same sums. */
 async function testAll(parts: SweepParts): Promise<readonly VariantCurves[]> {
-  const { work, ledger, clock, universe, stocks } = parts;
+  const { work, ledger, clock, groups } = parts;
+  const all = groups.flat().length;
   const rate = new MovingRate(clock.monotonic());
-  const answers = new Map<number, SweepAnswer>();
-  let joined: readonly VariantCurves[] = [];
-  let next = 0;
+  const joined = new VariantJoin();
   let done = 0;
   let successful = 0;
-  await work.forEach([...groupsOf(stocks).entries()], async ([index, group]) => {
+  await work.forEach([...groups.entries()], async ([index, group]) => {
     const answer = await testGroup(parts, group);
-    answers.set(index, answer);
-    for (let ready = answers.get(next); ready; ready = answers.get(next)) {
-      joined = joinVariants(joined, ready.variants);
-      answers.delete(next);
-      next += 1;
-    }
+    joined.add(index, answer.variants);
+    const last = group.at(-1);
+    if (!last) return;
     const failures = failuresOf(group, answer);
     done += group.length;
     successful += group.length - failures.length;
     const readMs = group.reduce((sum, { read }) => sum + read.readMs, 0);
     await ledger.advance(successful, failures, {
-      ticker: group.at(-1)?.ticker ?? universe.name,
+      ticker: last.ticker,
       stockMs: (readMs + answer.computeMs) / group.length,
-      etaSeconds: rate.etaSeconds(clock.monotonic(), done, stocks.length - done),
+      etaSeconds: rate.etaSeconds(clock.monotonic(), done, all - done),
     });
   });
-  return joined;
+  return joined.variants;
 }
 
 async function testGroup(
   { backtester, work, plan, task, splitAt }: SweepParts,
-  group: readonly SweptStock[],
+  group: SweptGroup,
 ): Promise<SweepAnswer> {
   const loaded = group.map(({ read }) => read).filter(isLoaded);
   if (loaded.length === 0) return { variants: [], failures: [], computeMs: 0 };
@@ -100,7 +98,7 @@ async function testGroup(
   return backtester.sweep({ ...plan, stocks, variants: task.variants, splitAt }, work.turn);
 }
 
-function failuresOf(group: readonly SweptStock[], { failures }: SweepAnswer): readonly FailedItem[] {
+function failuresOf(group: SweptGroup, { failures }: SweepAnswer): readonly FailedItem[] {
   return group.flatMap(({ ticker, position, read }): FailedItem[] => {
     const crash = failures.find((one) => one.ticker === ticker);
     if (crash) {

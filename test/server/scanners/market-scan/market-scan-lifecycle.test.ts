@@ -38,7 +38,7 @@ describe('a market scan of simulated stocks', () => {
     );
     const [start] = marketEventsOf(log, 'start');
     assert.deepEqual([start?.total, start?.total_stocks], [13, 13]);
-    assert.equal(start?.message, 'sma_cross over 13 symbols of the symbols named');
+    assert.equal(start?.message, 'sma_cross over the symbols named (13)');
     const last = marketEventsOf(log, 'progress').at(-1);
     const { current, total, progress_pct, successful, failed, eta_seconds } = last ?? {};
     assert.deepEqual(
