@@ -63,7 +63,8 @@ export function addParameterList(
   );
 }
 
-function splitAssignment(text: string, example: string): readonly [name: string, value: string] {
+/** The parts of `name=value`, else says what it must look like. */
+export function splitAssignment(text: string, example: string): readonly [name: string, value: string] {
   const [, name, value] = /^\s*([^=\s]+)\s*=(.+)$/.exec(text) ?? [];
   if (name !== undefined && value !== undefined) return [name, value];
   throw new InvalidArgumentError(`It must look like ${example}.`);
@@ -75,7 +76,8 @@ function numberOf(text: string, name: string): number {
   throw new InvalidArgumentError(`"${text}" is no number, which ${name} must be.`);
 }
 
-function addOnce<Value>(
+/** Adds a value under its name, which no other may have. */
+export function addOnce<Value>(
   sofar: Readonly<Record<string, Value>>,
   name: string,
   value: Value,

@@ -12,8 +12,11 @@ export interface ServerOptions {
   readonly url?: string;
 }
 
+/** Whether a server does the work that others may use, too, or one of this process that ends with the command. */
+export type Workplace = 'server' | 'process';
+
 export interface ServerUse<Result> {
-  readonly work: (client: ScannerClient) => Promise<Result>;
+  readonly work: (client: ScannerClient, place: Workplace) => Promise<Result>;
   /** Why nothing but a running server will do, for the user; absent when this process may be the server. */
   readonly demand?: string;
   /** Which work that an earlier process left unfinished a server of this one takes up. Default: none. */
@@ -34,7 +37,7 @@ export async function withServer<Result>(
   const address = url ?? findAddress(loadConfig(env));
   if (address !== null && (await isListening(address, context))) {
     context.stderr.write(`Using the server at ${address}\n`);
-    return withClient({ url: address, token: env['API_TOKEN']?.trim() ?? '' }, work);
+    return withClient({ url: address, token: env['API_TOKEN']?.trim() ?? '' }, work, 'server');
   }
   if (url !== undefined) throw new ScannerError('unavailable', `no server listens at ${url}`);
   if (demand !== undefined) throw new ScannerError('invalid_input', demand);
@@ -52,10 +55,11 @@ export async function withServer<Result>(
 export async function withClient<Result>(
   { url, token }: { readonly url: string; readonly token: string },
   work: ServerUse<Result>['work'],
+  place: Workplace = 'process',
 ): Promise<Result> {
   const client = createScannerClient({ url, ...(token === '' ? {} : { token }) });
   try {
-    return await work(client);
+    return await work(client, place);
   } finally {
     client.close();
   }
