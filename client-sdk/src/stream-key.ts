@@ -1,4 +1,10 @@
-import type { AlertEvents, RunTopicEvents, ScanTopicEvents, Topic } from '@fast-scanner/shared';
+import type {
+  AlertEvents,
+  ContinuousEvents,
+  RunTopicEvents,
+  ScanTopicEvents,
+  Topic,
+} from '@fast-scanner/shared';
 
 /** How the server names a stream. */
 export type StreamKey =
@@ -17,7 +23,11 @@ export interface StreamPayload {
   readonly topic?: string;
 }
 
-type TopicEventName = keyof ScanTopicEvents | keyof RunTopicEvents | keyof AlertEvents;
+type TopicEventName =
+  | keyof ScanTopicEvents
+  | keyof RunTopicEvents
+  | keyof AlertEvents
+  | keyof ContinuousEvents;
 
 /** Events of topics carry the id of a scan or run too, but the numbers of the topic. */
 const TOPIC_OF_EVENT: Readonly<Record<TopicEventName, Topic>> = {
@@ -25,6 +35,9 @@ const TOPIC_OF_EVENT: Readonly<Record<TopicEventName, Topic>> = {
   signalChanged: 'scans',
   runUpdated: 'runs',
   alert: 'alerts',
+  continuousSignal: 'continuous',
+  marketState: 'continuous',
+  streamStatus: 'continuous',
 };
 const TOPICS: ReadonlyMap<string, string> = new Map(Object.entries(TOPIC_OF_EVENT));
 

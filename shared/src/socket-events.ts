@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { AlertEvents } from './alerts.ts';
+import type { ContinuousEvents } from './continuous-events.ts';
+import { tradingStyleSchema } from './continuous-signal.ts';
 import { marketJobSchema, marketScanIdSchema } from './market-scan.ts';
 import type { MarketScanEvents } from './market-scan-events.ts';
 import { PRICES_TOPIC, type PricesEvent } from './prices.ts';
@@ -10,7 +12,8 @@ import type { RunEvents, RunTopicEvents } from './run-events.ts';
 import { type QuickScanInput, scanSummarySchema } from './scan.ts';
 import type { ScanEvents, ScanTopicEvents } from './scan-events.ts';
 
-export const TOPICS = ['scans', 'runs', 'alerts'] as const;
+export const CONTINUOUS_TOPIC = 'continuous';
+export const TOPICS = ['scans', 'runs', 'alerts', CONTINUOUS_TOPIC] as const;
 export type Topic = (typeof TOPICS)[number];
 
 const streamKeyShape = {
@@ -38,6 +41,15 @@ interface PricesKey {
 const exchangeOfPrices = ({ topic, exchange }: PricesKey) => exchange === undefined || topic === PRICES_TOPIC;
 const EXCHANGE_ISSUE = { path: ['exchange'], message: 'goes only with the topic prices' };
 
+/** What is asked of a signal of the continuous scanner; what is no signal is always told. */
+const signalFilterShape = {
+  /** Only signals of these styles. */
+  styles: z.array(tradingStyleSchema).min(1).optional(),
+  /** Only signals with this combined score or a higher one. */
+  minScore: z.number().min(0).max(100).optional(),
+};
+const ONLY_CONTINUOUS = `goes only with the topic ${CONTINUOUS_TOPIC}`;
+
 export const unsubscribeRequestSchema = z
   .strictObject(streamKeyShape)
   .refine(exactlyOneKey, KEY_MESSAGE)
@@ -48,6 +60,7 @@ export const subscribeRequestSchema = z
     ...streamKeyShape,
     /** Only events of these symbols (and those that name none). */
     symbols: z.array(symbolSchema).min(1).max(500).optional(),
+    ...signalFilterShape,
     /** Replay starts after this seq. */
     afterSeq: z.int().min(0).default(0),
   })
@@ -60,6 +73,14 @@ export const subscribeRequestSchema = z
   .refine(({ jobId, symbols }) => jobId === undefined || symbols === undefined, {
     path: ['symbols'],
     message: 'goes not with a jobId: a market scan tells of the market as a whole',
+  })
+  .refine(({ topic, styles }) => topic === CONTINUOUS_TOPIC || styles === undefined, {
+    path: ['styles'],
+    message: ONLY_CONTINUOUS,
+  })
+  .refine(({ topic, minScore }) => topic === CONTINUOUS_TOPIC || minScore === undefined, {
+    path: ['minScore'],
+    message: ONLY_CONTINUOUS,
   });
 
 export type SubscribeRequest = z.infer<typeof subscribeRequestSchema>;
@@ -108,6 +129,8 @@ export type ServerToClientEvents = {
   [Name in keyof MarketScanEvents]: (payload: MarketScanEvents[Name]) => void;
 } & {
   [Name in keyof AlertEvents]: (payload: AlertEvents[Name]) => void;
+} & {
+  [Name in keyof ContinuousEvents]: (payload: ContinuousEvents[Name]) => void;
 } & {
   /** The log before `firstSeq` was trimmed: start again from the snapshot. Carries the key it was subscribed by. */
   reset: (payload: {

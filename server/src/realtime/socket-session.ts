@@ -15,6 +15,7 @@ import type { MarketScanService } from '../scanners/market-scan/market-scan-serv
 import type { ScanRunsService } from '../scanners/scan-runs/scan-runs-service.ts';
 import type { EventLog } from '../streams/event-log.ts';
 import type { ClientLine } from './client-line.ts';
+import { createEventFilter, type FilterRequest } from './event-filter.ts';
 import { PriceSubscriptions } from './price-subscriptions.ts';
 import { Replayer } from './replayer.ts';
 import { type StreamKey, toStreamId, toWireKey } from './stream-key.ts';
@@ -36,7 +37,7 @@ export interface SocketSessionOptions {
 }
 
 /** What a client follows of the log. */
-export type StreamRequest = StreamKey & Pick<SubscribeRequest, 'afterSeq' | 'symbols'>;
+export type StreamRequest = StreamKey & FilterRequest & Pick<SubscribeRequest, 'afterSeq'>;
 
 /** An answer, and what to do once it is sent. */
 export interface Reply<Data> {
@@ -68,11 +69,12 @@ export class SocketSession {
   }
 
   /** Follows a stream. Who follows it already starts anew. */
-  async subscribe({ afterSeq, symbols, ...key }: StreamRequest): Promise<Reply<SubscriptionAnswer>> {
+  async subscribe(request: StreamRequest): Promise<Reply<SubscriptionAnswer>> {
+    const { afterSeq, symbols, styles, minScore, ...key } = request;
     const streamId = toStreamId(key);
     this.#subscriptions.get(streamId)?.close();
     this.#assertOneMore();
-    const subscription = this.#open(key, afterSeq, symbols ? new Set(symbols) : null);
+    const subscription = this.#open(key, request);
     try {
       const snapshot = await this.#snapshot(key);
       const { firstSeq, lastSeq, terminal } = await this.#options.eventLog.read(streamId, afterSeq, 1);
@@ -118,10 +120,11 @@ export class SocketSession {
     throw new ScannerError('too_many_requests', `a connection may follow ${MAX_SUBSCRIPTIONS} streams`);
   }
 
-  #open(key: StreamKey, afterSeq: number, symbols: ReadonlySet<string> | null): Subscription {
+  #open(key: StreamKey, { afterSeq, ...wanted }: StreamRequest): Subscription {
     const { rooms, metrics } = this.#options;
     const room = rooms.enter(toStreamId(key));
-    const subscription = new Subscription({ key, afterSeq, symbols, room, subscriber: this.#subscriber });
+    const filter = createEventFilter(wanted);
+    const subscription = new Subscription({ key, afterSeq, filter, room, subscriber: this.#subscriber });
     this.#subscriptions.set(subscription.streamId, subscription);
     metrics.subscriptions.inc();
     return subscription;

@@ -1,4 +1,5 @@
 import { assertNever, ScannerError, type Topic } from '@fast-scanner/shared';
+import { CONTINUOUS_TOPIC_STREAM } from '../scanners/continuous/continuous-service.ts';
 import {
   ALERTS_TOPIC_STREAM,
   SCANS_TOPIC_STREAM,
@@ -36,6 +37,8 @@ export function toStreamId({ scanId, runId, jobId, topic }: StreamKey): string {
       return RUNS_TOPIC_STREAM;
     case 'alerts':
       return ALERTS_TOPIC_STREAM;
+    case 'continuous':
+      return CONTINUOUS_TOPIC_STREAM;
     case undefined:
       throw new ScannerError('invalid_input', 'name a scanId, a runId, a jobId or a topic');
     default:

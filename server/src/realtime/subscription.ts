@@ -1,4 +1,5 @@
 import type { StoredEvent } from '../store/store.ts';
+import type { EventFilter } from './event-filter.ts';
 import { type StreamKey, toStreamId } from './stream-key.ts';
 import type { RoomMember, StreamRoom } from './stream-room.ts';
 
@@ -15,8 +16,8 @@ export interface Subscriber {
 export interface SubscriptionOptions {
   readonly key: StreamKey;
   readonly afterSeq: number;
-  /** Only events of these symbols and those that name none; `null`: all. */
-  readonly symbols: ReadonlySet<string> | null;
+  /** `null`: all events. */
+  readonly filter: EventFilter | null;
   readonly room: StreamRoom;
   readonly subscriber: Subscriber;
 }
@@ -26,16 +27,16 @@ export class Subscription implements RoomMember {
   readonly key: StreamKey;
   readonly streamId: string;
   readonly room: StreamRoom;
-  readonly #symbols: ReadonlySet<string> | null;
+  readonly #filter: EventFilter | null;
   readonly #subscriber: Subscriber;
   #lastSeq: number;
   #isClosed = false;
 
-  constructor({ key, afterSeq, symbols, room, subscriber }: SubscriptionOptions) {
+  constructor({ key, afterSeq, filter, room, subscriber }: SubscriptionOptions) {
     this.key = key;
     this.streamId = toStreamId(key);
     this.room = room;
-    this.#symbols = symbols;
+    this.#filter = filter;
     this.#subscriber = subscriber;
     this.#lastSeq = afterSeq;
   }
@@ -45,7 +46,7 @@ export class Subscription implements RoomMember {
   }
 
   get isFiltered(): boolean {
-    return this.#symbols !== null;
+    return this.#filter !== null;
   }
 
   get isClosed(): boolean {
@@ -61,7 +62,7 @@ export class Subscription implements RoomMember {
     for (const event of events) {
       if (event.seq <= this.#lastSeq) continue;
       this.#lastSeq = event.seq;
-      if (this.#wants(event)) this.#subscriber.send(event);
+      if (this.#filter === null || this.#filter(event)) this.#subscriber.send(event);
     }
   }
 
@@ -78,10 +79,5 @@ export class Subscription implements RoomMember {
     this.#isClosed = true;
     this.room.remove(this);
     this.#subscriber.forget(this);
-  }
-
-  #wants({ payload }: StoredEvent): boolean {
-    const { symbol } = payload as { readonly symbol?: string }; // the one name under which events carry their symbol
-    return this.#symbols === null || symbol === undefined || this.#symbols.has(symbol);
   }
 }

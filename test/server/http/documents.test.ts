@@ -8,6 +8,7 @@ import { RUN_ROUTES } from '@fast-scanner/server/http/routes/run-routes.ts';
 import { CLIENT_EVENT_NAMES } from '@fast-scanner/server/realtime/socket-requests.ts';
 import {
   alertEventSchemas,
+  continuousEventSchemas,
   ERROR_CODES,
   type ErrorCode,
   isErrorCode,
@@ -159,6 +160,7 @@ describe('the documents', () => {
       ...runTopicEventSchemas,
       ...marketScanEventSchemas,
       ...alertEventSchemas,
+      ...continuousEventSchemas,
       ...priceEventSchemas,
     };
     const sent = [...Object.keys(schemas), 'reset'];

@@ -1,6 +1,7 @@
 import {
   ackErrorSchema,
   alertEventSchemas,
+  continuousEventSchemas,
   marketScanEventSchemas,
   marketScanIdSchema,
   priceEventSchemas,
@@ -55,6 +56,7 @@ const SERVER_EVENTS: Readonly<Record<string, z.ZodType>> = {
   ...runTopicEventSchemas,
   ...marketScanEventSchemas,
   ...alertEventSchemas,
+  ...continuousEventSchemas,
   reset: resetSchema.extend({
     scanId: scanIdSchema.optional(),
     runId: runIdSchema.optional(),
