@@ -1,5 +1,6 @@
 import { ensureInstalled } from './ensure.mjs';
 import { runNode } from './run-command.mjs';
+import { runInLanes } from './test-lanes.mjs';
 
 /** Options of mocha that are followed by a value, so that the value is not taken for a path. */
 const OPTIONS_WITH_VALUE = [
@@ -25,7 +26,8 @@ const mochaArgs = [
   ...['--reporter', 'scripts/test-reporter.cjs', '--extension', 'test.ts', '--recursive'],
   ...(isSoak ? ['--timeout', '1800000'] : []),
   ...args,
-  ...(hasPath ? [] : ['test/**/*.test.ts']),
 ];
 const env = { ...process.env, ...(isSoak ? { SOAK: '1' } : {}) };
-process.exitCode = await runNode('node_modules/mocha/bin/mocha.js', mochaArgs, { env });
+process.exitCode = hasPath
+  ? await runNode('node_modules/mocha/bin/mocha.js', mochaArgs, { env })
+  : await runInLanes(mochaArgs, env);

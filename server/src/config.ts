@@ -25,6 +25,8 @@ export interface Config {
   readonly scanRetentionHours: number;
   readonly runRetentionMinutes: number;
   readonly runHistoryDays: number;
+  readonly continuousAutostart: boolean;
+  readonly trainingRetentionDays: number;
   readonly apiToken: string | null;
   readonly readerToken: string | null;
   readonly allowedHosts: readonly string[];

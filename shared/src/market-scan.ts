@@ -335,6 +335,8 @@ export const marketScanResultResponseSchema = z.object({
   success: z.literal(true),
   job_id: marketScanIdSchema,
   ...marketScanResultSchema.shape,
+  /** When the scan was complete. */
+  timestamp: isoTimeSchema,
 });
 export type MarketScanResultResponse = z.infer<typeof marketScanResultResponseSchema>;
 
@@ -348,6 +350,8 @@ export const sweepResultResponseSchema = z.object({
   success: z.literal(true),
   job_id: marketScanIdSchema,
   ...sweepResultSchema.shape,
+  /** When the sweep was complete. */
+  timestamp: isoTimeSchema,
 });
 export type SweepResultResponse = z.infer<typeof sweepResultResponseSchema>;
 

@@ -22,6 +22,8 @@ export function testConfig(changes: Partial<Config> & Pick<Config, 'dataDir'>): 
     scanRetentionHours: 168,
     runRetentionMinutes: 60,
     runHistoryDays: 30,
+    continuousAutostart: false,
+    trainingRetentionDays: 365,
     apiToken: null,
     readerToken: null,
     allowedHosts: [],

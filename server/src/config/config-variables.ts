@@ -147,6 +147,18 @@ export const CONFIG_VARIABLES: { readonly [Key in keyof Config]: ConfigVariable<
     kind: wholeNumber(1, 3650),
     meaning: 'Days for which the summaries of ended runs stay in the history.',
   },
+  continuousAutostart: {
+    name: 'CONTINUOUS_AUTOSTART',
+    default: 'false',
+    kind: flag,
+    meaning: 'Whether the continuous scanner starts by itself until somebody stops it.',
+  },
+  trainingRetentionDays: {
+    name: 'TRAINING_RETENTION_DAYS',
+    default: '365',
+    kind: wholeNumber(1, 36_500),
+    meaning: 'Days for which the training data of the continuous scanner are kept.',
+  },
   apiToken: {
     name: 'API_TOKEN',
     default: null,

@@ -65,7 +65,7 @@ describe('a scan of a live exchange that fails', () => {
     const refused = klines()[4];
     const refusedAt = refused?.endedAt ?? 0;
     const early = klines().filter(
-      ({ startedAt }) => startedAt > refusedAt + 50 && startedAt < refusedAt + 950,
+      ({ startedAt }) => startedAt > refusedAt + 250 && startedAt < refusedAt + 950,
     );
     assert.deepEqual(early, [], 'nothing is asked until Retry-After has passed');
   });
