@@ -1,5 +1,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import {
+  continuousConfigSchema,
+  continuousSignalSchema,
   curveStatisticsSchema,
   deepAnalysisSchema,
   ERROR_CODES,
@@ -8,6 +10,7 @@ import {
   marketJobSchema,
   marketScanRequestSchema,
   marketScanResultResponseSchema,
+  marketStateSchema,
   portfolioSchema,
   problemSchema,
   quickScanRequestSchema,
@@ -22,8 +25,11 @@ import {
   scanSummarySchema,
   scheduleSchema,
   signalChangeSchema,
+  signalLabelSchema,
+  startContinuousRequestSchema,
   stockFailureSchema,
   stockResultSchema,
+  streamStateSchema,
   sweepRequestSchema,
   sweepResultResponseSchema,
   symbolFailureSchema,
@@ -34,12 +40,15 @@ import type { RouteContract } from '../routes/route-contract.ts';
 
 /** Schemas that get a name of their own instead of being written out wherever they occur. */
 const NAMED_SCHEMAS = {
+  ContinuousConfig: continuousConfigSchema,
+  ContinuousSignal: continuousSignalSchema,
   CurveStatistics: curveStatisticsSchema,
   DeepAnalysis: deepAnalysisSchema,
   MacroStatistics: macroStatisticsSchema,
   MarketJob: marketJobSchema,
   MarketScanRequest: marketScanRequestSchema,
   MarketScanResult: marketScanResultResponseSchema,
+  MarketState: marketStateSchema,
   Portfolio: portfolioSchema,
   Problem: problemSchema,
   QuickScanRequest: quickScanRequestSchema,
@@ -54,8 +63,11 @@ const NAMED_SCHEMAS = {
   ScanSummary: scanSummarySchema,
   Schedule: scheduleSchema,
   SignalChange: signalChangeSchema,
+  SignalLabel: signalLabelSchema,
+  StartContinuousRequest: startContinuousRequestSchema,
   StockFailure: stockFailureSchema,
   StockResult: stockResultSchema,
+  StreamState: streamStateSchema,
   SweepRequest: sweepRequestSchema,
   SweepResult: sweepResultResponseSchema,
   SymbolFailure: symbolFailureSchema,
@@ -73,6 +85,8 @@ const COMMON_ERRORS: readonly ErrorCode[] = [
   'internal',
   'unavailable',
 ];
+
+const BINARY = { type: 'string', format: 'binary' } as const;
 
 type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
@@ -124,10 +138,12 @@ const idempotencyHeader = z.object({
 });
 
 function successes(contract: RouteContract) {
-  const { summary, answer, mediaType = 'application/json', alsoAs = [], otherAnswers = {} } = contract;
+  const { summary, answer, mediaType = 'application/json', otherAnswers = {} } = contract;
+  const { alsoAs = [], files = [] } = contract;
   const content = {
     [mediaType]: { schema: answer },
     ...Object.fromEntries(alsoAs.map((type) => [type, { schema: z.string() }])),
+    ...Object.fromEntries(files.map((type) => [type, { schema: BINARY }])),
   };
   const others = Object.entries(otherAnswers).map(
     ([status, description]) => [status, { description }] as const,

@@ -12,22 +12,10 @@ import {
   symbolSchema,
 } from '@fast-scanner/shared';
 import { z } from 'zod';
+import { EXCHANGE_ERRORS } from './exchange-errors.ts';
 import type { RouteContract } from './route-contract.ts';
 
 const tag = 'Market';
-
-/** What an exchange that has to be asked may answer. */
-const EXCHANGE_ERRORS = [
-  'exchange_unknown',
-  'exchange_unavailable',
-  'exchange_timeout',
-  'exchange_banned',
-  'exchange_maintenance',
-  'exchange_denied',
-  'exchange_bad_response',
-  'rate_limited',
-  'deadline_exceeded',
-] as const satisfies readonly ErrorCode[];
 
 const SYMBOL_ERRORS = ['symbol_unknown', 'delisted', 'no_data'] as const satisfies readonly ErrorCode[];
 

@@ -27,6 +27,8 @@ export interface RouteContract {
   readonly mediaType?: string;
   /** Other media types, all text, in which the answer may come. */
   readonly alsoAs?: readonly string[];
+  /** Media types of files as which the answer may come, none of them text. */
+  readonly files?: readonly string[];
   /** Other successful statuses and what they mean. */
   readonly otherAnswers?: Readonly<Record<number, string>>;
   /** Kept for old clients: said in the headers `Deprecation` and `Link` of every answer. */
