@@ -22,9 +22,11 @@ export async function createApp(config: Config, overrides: Partial<EngineOverrid
   const engine = await createEngine(config, { onBug, ...overrides });
   const readiness = new Readiness();
   readiness.add('store', () => engine.store.ping());
+  readiness.add('training', () => engine.training.ping());
   const metrics = createMetrics();
-  const { scanner, runs, marketScans, market, eventLog, clock } = engine;
-  const parts = { scanner, runs, marketScans, market, eventLog, clock, config, logger, metrics, readiness };
+  const { scanner, runs, marketScans, continuous, market, eventLog, clock } = engine;
+  const windows = { scanner, runs, marketScans, continuous, market };
+  const parts = { ...windows, eventLog, clock, config, logger, metrics, readiness };
   const http = createHttpApp({ ...parts, renderMarketScanReport });
   const server = createServer(http.handler);
   const realtime = attachRealtime(server, parts);
@@ -32,7 +34,7 @@ export async function createApp(config: Config, overrides: Partial<EngineOverrid
 
   async function close(): Promise<void> {
     readiness.drain();
-    await Promise.all([scanner.close(), runs.close(), marketScans.close()]);
+    await Promise.all([scanner.close(), runs.close(), marketScans.close(), continuous.close()]);
     await Promise.all([http.close(), realtime.close()]);
     server.closeAllConnections();
     await engine.close();

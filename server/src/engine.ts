@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Clock } from '@fast-scanner/shared';
 import type { Config } from './config.ts';
 import { createLimitedQueue } from './jobs/limited-queue.ts';
@@ -12,6 +13,7 @@ import { createMarketService } from './prices/create-market-service.ts';
 import type { MarketService } from './prices/market-service.ts';
 import type { Analyst } from './scanners/common/analyst.ts';
 import { createWorkerAnalyst } from './scanners/common/worker-analyst.ts';
+import { ContinuousScanner } from './scanners/continuous/continuous-scanner.ts';
 import { FastScanner } from './scanners/fast-scanner/fast-scanner.ts';
 import type { Backtester } from './scanners/market-scan/backtester.ts';
 import { MarketScans } from './scanners/market-scan/market-scans.ts';
@@ -20,6 +22,9 @@ import { createWorkerBacktester } from './scanners/market-scan/worker-backtester
 import { ScanRuns } from './scanners/scan-runs/scan-runs.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
+import { createLazyTrainingStore } from './store/training/lazy-training-store.ts';
+import { openTrainingStore } from './store/training/open-training-store.ts';
+import type { TrainingStore } from './store/training/training-store.ts';
 import { createEventLog } from './streams/create-event-log.ts';
 import type { EventLog } from './streams/event-log.ts';
 
@@ -44,6 +49,8 @@ export interface Engine {
   readonly scanner: FastScanner;
   readonly runs: ScanRuns;
   readonly marketScans: MarketScans;
+  readonly continuous: ContinuousScanner;
+  readonly training: TrainingStore;
   readonly market: MarketService;
   readonly feeds: MarketFeeds;
   readonly eventLog: EventLog;
@@ -112,10 +119,31 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     historyMs: config.runHistoryDays * 86_400_000,
   });
   const market = createMarketService({ feeds, clock, config, governors, onBug });
+  const training = createLazyTrainingStore(() =>
+    openTrainingStore({
+      folder: join(config.dataDir, 'training_data'),
+      clock,
+      retentionDays: config.trainingRetentionDays,
+      onIncident: onBug,
+    }),
+  );
+  const continuous = new ContinuousScanner({
+    ...workshop,
+    queue: quickQueue,
+    prices: market,
+    training,
+    universe: config.universe,
+    autostart: config.continuousAutostart,
+    fullScan: async ({ exchange, symbols, timeframe }) => {
+      const request = { exchange, symbols: [...symbols], timeframe, limit: symbols.length, analyze: false };
+      await (await scanner.start(request, { trigger: 'scheduled' })).quickScan;
+    },
+  });
   const close = async () => {
+    await continuous.close();
     await Promise.all([scanner.close(), runs.close(), marketScans.close(), market.close()]);
     await Promise.all([quickQueue.close(), deepQueue.close()]);
-    await Promise.all([analyst.close(), backtester.close(), feeds.close()]);
+    await Promise.all([analyst.close(), backtester.close(), feeds.close(), training.close()]);
     await store.close();
   };
   let closing: Promise<void> | null = null;
@@ -123,6 +151,8 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     scanner,
     runs,
     marketScans,
+    continuous,
+    training,
     market,
     feeds,
     eventLog,
@@ -130,7 +160,7 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     clock,
     open: async () => {
       if (overrides.resumesWork === false) return;
-      await Promise.all([scanner.open(), runs.open(), marketScans.open()]);
+      await Promise.all([scanner.open(), runs.open(), marketScans.open(), continuous.open()]);
     },
     close: () => {
       closing ??= close();

@@ -1,4 +1,4 @@
-import type { Dispose, PricesEvent } from '@fast-scanner/shared';
+import type { Dispose, PricesEvent, Timeframe } from '@fast-scanner/shared';
 
 /** Where the price loop has its prices from: one stream or one bulk call per exchange, shared with everybody else who watches. */
 export interface PriceSource {
@@ -10,4 +10,8 @@ export interface PriceSource {
 }
 
 /** Scans symbols as a whole, in phases, as a scan of its own. Resolves when phase 1 is done. */
-export type FullScan = (exchange: string, symbols: readonly string[]) => Promise<void>;
+export type FullScan = (scan: {
+  readonly exchange: string;
+  readonly symbols: readonly string[];
+  readonly timeframe: Timeframe;
+}) => Promise<void>;

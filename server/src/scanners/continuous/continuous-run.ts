@@ -161,6 +161,7 @@ export class ContinuousRun {
 
   async #takeMarketState(): Promise<void> {
     const { symbols, book, clock, eventLog, onMarketState } = this.#options;
+    if (this.#ticks.size === 0 || this.candles === 0) return; // nothing is known yet that could be told
     const state = await readMarketState({
       symbols,
       priceOf: (symbol) => this.#ticks.price(tickKey(symbol)),
@@ -174,14 +175,16 @@ export class ContinuousRun {
 
   /** Nothing new can be seen before another candle has closed. */
   async #scanAll(): Promise<void> {
-    const { symbols, fullScan } = this.#options;
+    const { symbols, fullScan, config } = this.#options;
     const swing = symbols.flatMap(({ series }) =>
       series.filter(({ identity }) => identity.style === 'swing'),
     );
     const seen = swing.reduce((sum, { series }) => sum + (series?.openTime.at(-1) ?? 0), 0);
     if (seen === 0 || seen === this.#scannedAt) return;
     this.#scannedAt = seen;
-    for (const [exchange, names] of this.#byExchange()) await fullScan(exchange, names);
+    const timeframe = config.timeframes.swing;
+    for (const [exchange, names] of this.#byExchange())
+      await fullScan({ exchange, symbols: names, timeframe });
   }
 
   /** Tells how the loops stand, and what has changed. */
