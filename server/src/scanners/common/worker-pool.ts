@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { ScannerError } from '@fast-scanner/shared';
 import { Piscina } from 'piscina';
+import { closedError } from './closed-error.ts';
 import type { WorkerAnswer } from './worker-answer.ts';
 
 export interface WorkerPoolOptions {
@@ -22,6 +23,9 @@ export interface WorkerPoolOptions {
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
   readonly #pool: Piscina;
+  /** Stop the computations under way. */
+  readonly #limits = new Set<AbortController>();
+  #isClosed = false;
 
   constructor(options: WorkerPoolOptions) {
     const { entry, threads, workerData, needsTypeScript } = options;
@@ -43,9 +47,11 @@ export class WorkerPool {
   /**
    * Runs the function of that name in a thread.
    * @throws ScannerError the answer's code; `worker_crashed` when the thread threw, exited, ran out of memory or took too long
+   * @throws ScannerError `unavailable` when the pool is closed
    * @throws the signal's reason
    */
   async run<Result>(name: string, input: unknown, signal: AbortSignal): Promise<Result> {
+    if (this.#isClosed) throw closedError();
     const limit = this.#startLimit();
     try {
       const answer = await this.#ask<Result>(name, input, AbortSignal.any([signal, limit.signal]));
@@ -56,8 +62,11 @@ export class WorkerPool {
     }
   }
 
-  close(): Promise<void> {
-    return this.#pool.close({ force: true });
+  /** Stops what is under way. Idempotent. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const limit of this.#limits) limit.abort(closedError());
+    await this.#pool.destroy(); // its own `close` waits half a minute for a thread that was stopped meanwhile
   }
 
   async #ask<Result>(name: string, input: unknown, signal: AbortSignal): Promise<WorkerAnswer<Result>> {
@@ -79,7 +88,12 @@ export class WorkerPool {
       const detail = `${noun} was not finished within ${timeoutMs / 1000} s`;
       controller.abort(new ScannerError('worker_crashed', detail));
     }, timeoutMs);
-    return { signal: controller.signal, stop: () => clearTimeout(timer) };
+    this.#limits.add(controller);
+    const stop = () => {
+      clearTimeout(timer);
+      this.#limits.delete(controller);
+    };
+    return { signal: controller.signal, stop };
   }
 }
 

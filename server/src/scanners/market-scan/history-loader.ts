@@ -44,7 +44,10 @@ const SETTLING_MS = 5_000;
  * ones. It ends where it was asked to, and never later than the candle that is open now: while a job is at work others close, and some of
  * its stocks would have one more than the others.
  */
-export function rangeOf({ from, to, interval, dataSource }: MarketScanInput, now: number): TimeRange {
+export function rangeOf(
+  { from, to, interval, dataSource }: Pick<MarketScanInput, 'from' | 'to' | 'interval' | 'dataSource'>,
+  now: number,
+): TimeRange {
   const isShort = timeframeMs(interval) < DAY_MS;
   const length = isShort ? CANDLES_BACK * timeframeMs(interval) : YEARS_BACK_MS;
   const start = dataSource.kind === 'recorded' ? 0 : Math.max(0, now - length);

@@ -76,6 +76,21 @@ describe('the deflated Sharpe ratio', () => {
     assert.ok(real && real.probability > 0.95, `${real?.probability}`);
   });
 
+  it('may be asked for a variant that was chosen by other reasons', () => {
+    const variants = [noise(1), noise(2), noise(3, 0.002)];
+    const sharpes = variants.map(computeMoments).map(({ mean, deviation }) => mean / deviation);
+    const moments = computeMoments(noise(2));
+    const expected = computeDeflatedSharpe({
+      ...moments,
+      sharpe: sharpes[1] ?? Number.NaN,
+      observations: 500,
+      trials: 3,
+      sharpeVariance: computeMoments(Float64Array.from(sharpes)).deviation ** 2,
+    });
+    assert.deepEqual(deflateBestSharpe(variants, 1), expected);
+    assert.equal(deflateBestSharpe(variants, 3), null);
+  });
+
   it('is null where there is nothing to say', () => {
     assert.equal(deflateBestSharpe([]), null);
     assert.equal(deflateBestSharpe([new Float64Array(10)]), null);

@@ -3,14 +3,14 @@ import { backtestStrategy } from '@fast-scanner/server/analysis/backtest/backtes
 import { deflateBestSharpe } from '@fast-scanner/server/analysis/backtest/deflated-sharpe.ts';
 import { dailyReturns } from '@fast-scanner/server/analysis/backtest/equity-curve.ts';
 import { parseParameters } from '@fast-scanner/server/analysis/backtest/parse-parameters.ts';
-import { findStrategy } from '@fast-scanner/server/analysis/backtest/strategy-registry.ts';
 import type { StockCurve } from '@fast-scanner/server/analysis/backtest/stock-curve.ts';
+import { findStrategy } from '@fast-scanner/server/analysis/backtest/strategy-registry.ts';
 import { createMarketScanJob } from '@fast-scanner/server/scanners/market-scan/create-market-scan-job.ts';
 import { MarketScanLedger } from '@fast-scanner/server/scanners/market-scan/market-scan-ledger.ts';
 import { StrategyBook } from '@fast-scanner/server/scanners/market-scan/strategy-book.ts';
 import { summarizeSweep } from '@fast-scanner/server/scanners/market-scan/summarize-sweep.ts';
 import { toTestPlan } from '@fast-scanner/server/scanners/market-scan/test-plan.ts';
-import { type SweepResult, sweepRequestSchema, sliceColumns } from '@fast-scanner/shared';
+import { type SweepResult, sliceColumns, sweepRequestSchema } from '@fast-scanner/shared';
 import { completeMarketLog, marketEndOf, marketEventsOf } from '../../../support/market-scan-log.ts';
 import type { ScannerWorld } from '../../../support/scanner-world.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -170,7 +170,10 @@ describe('a parameter sweep', () => {
     assert.equal(deflated_sharpe?.probability, expected?.probability);
     const sharpe = (variants[0]?.in_sample.sharpe_ratio ?? 0).toFixed(2);
     assert.ok(verdict.startsWith(`The best of 2 variants has a Sharpe ratio of ${sharpe} before`), verdict);
-    assert.match(verdict, /That is not convincing: the probability that it is more than the luck of trying so many/);
+    assert.match(
+      verdict,
+      /That is not convincing: the probability that it is more than the luck of trying so many/,
+    );
   });
 
   it('needs candles on both sides of the split', async () => {
