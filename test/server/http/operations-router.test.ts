@@ -23,7 +23,10 @@ describe('the operations side', () => {
     healthSchema.parse(JSON.parse((await get('/healthz')).text));
     const { status, text } = await get('/readyz');
     assert.equal(status, 200);
-    assert.deepEqual(readinessSchema.parse(JSON.parse(text)), { status: 'ready', checks: { store: 'ok' } });
+    assert.deepEqual(readinessSchema.parse(JSON.parse(text)), {
+      status: 'ready',
+      checks: { store: 'ok', training: 'ok' },
+    });
   });
 
   it('says which part is not ready', async () => {
@@ -33,7 +36,7 @@ describe('the operations side', () => {
     const { status, text } = await get('/readyz');
     store.ping = original;
     assert.equal(status, 503);
-    assert.deepEqual(JSON.parse(text), { status: 'not_ready', checks: { store: 'failing' } });
+    assert.deepEqual(JSON.parse(text), { status: 'not_ready', checks: { store: 'failing', training: 'ok' } });
   });
 
   it('counts requests by route, not by address, and scans by exchange', async () => {
