@@ -49,17 +49,21 @@ export const strategy: Strategy<'trend' | 'falls' | 'stopPct'> = {
   evaluate({ close }, { trend, falls, stopPct }, { order, stop }) {
     let sum = 0;
     let falling = 0;
-    let best = 0;
+    let best = 0; // highest close since we bought; 0 while we are out
     for (let i = 0; i < close.length; i += 1) {
       const price = close[i] ?? Number.NaN;
       sum += price - (i < trend ? 0 : (close[i - trend] ?? Number.NaN));
       falling = i > 0 && price < (close[i - 1] ?? Number.NaN) ? falling + 1 : 0;
       if (i < trend - 1) continue;
       const isUptrend = price > sum / trend;
+      const isStopped = price < best * (1 - stopPct / 100);
       if (!isUptrend) order[i] = SELL;
-      else if (falling >= falls) order[i] = BUY;
-      best = isUptrend ? Math.max(best, price) : 0;
-      if (isUptrend) stop[i] = best * (1 - stopPct / 100);
+      if (!isUptrend || isStopped) best = 0;
+      else if (best === 0 && falling >= falls) order[i] = BUY;
+      if (order[i] === BUY || best > 0) {
+        best = Math.max(best, price);
+        stop[i] = best * (1 - stopPct / 100);
+      }
     }
   },
 };
