@@ -107,7 +107,7 @@ describe('the strategies', () => {
     );
   });
 
-  it('the example buys after falling closes in an uptrend and trails its stop below the best close', () => {
+  it('the example buys after falling closes in an uptrend and trails its stop below the best close since', () => {
     const candles = closingAt([10, 11, 12, 13, 14, 13.8, 13.7, 15, 9]);
     const signals = computeSignals(candles, {
       strategy: example,
@@ -116,8 +116,17 @@ describe('the strategies', () => {
     assert.deepEqual([...signals.order], [0, 0, 0, 0, 0, 0, long, 0, exitLong]);
     assert.deepEqual(
       [...signals.stop].map((price) => Number(price.toFixed(6))),
-      [...Array(4).fill(Number.NaN), 12.6, 12.6, 12.6, 13.5, Number.NaN],
+      [...Array(6).fill(Number.NaN), 12.33, 13.5, Number.NaN],
     );
+  });
+
+  it('the example buys again after its stop, while the trend holds', () => {
+    const candles = closingAt([10, 11, 12, 13, 14, 13.8, 13.7, 15, 14.4, 14.35]);
+    const { order } = computeSignals(candles, {
+      strategy: example,
+      parameters: parseParameters(example, { trend: 5, falls: 2, stopPct: 3 }),
+    });
+    assert.deepEqual([...order], [0, 0, 0, 0, 0, 0, long, 0, 0, long]);
   });
 
   it('order nothing before their warm-up ends, and soon after it for some prices', () => {
