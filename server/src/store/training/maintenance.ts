@@ -2,7 +2,7 @@ import type { Clock } from '@fast-scanner/shared';
 import pLimit from 'p-limit';
 import type { Catalog } from './catalog.ts';
 import type { Journal } from './journal.ts';
-import { writeManifest } from './manifest.ts';
+import type { ManifestWriter } from './manifest.ts';
 import type { OpenFile } from './open-file.ts';
 import { sealTime } from './periods.ts';
 import type { Sealer } from './sealer.ts';
@@ -19,6 +19,7 @@ export interface MaintenanceParts {
   readonly journal: Journal;
   readonly writer: TrainingWriter;
   readonly sealer: Sealer;
+  readonly manifest: ManifestWriter;
   /** Of all who read or change files. */
   readonly turns: Turns;
   readonly isExpired: (file: TrainingFile) => boolean;
@@ -52,8 +53,7 @@ export class Maintenance {
   }
 
   saveManifest(): Promise<void> {
-    const { folder, catalog, clock } = this.#parts;
-    return writeManifest(folder, catalog.entries(), clock.now());
+    return this.#parts.manifest.write(this.#parts.catalog.entries());
   }
 
   async #run(): Promise<MaintenanceReport> {

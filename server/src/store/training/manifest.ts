@@ -1,4 +1,5 @@
-import { ScannerError, toIsoTime } from '@fast-scanner/shared';
+import { createHash } from 'node:crypto';
+import { type Clock, ScannerError, toIsoTime } from '@fast-scanner/shared';
 import { z } from 'zod';
 import { isMissing } from './training-failure.ts';
 import type { TrainingFolder } from './training-folder.ts';
@@ -24,6 +25,8 @@ export interface FileEntry {
   readonly gapFree?: boolean | undefined;
 }
 
+type Entries = Iterable<readonly [path: string, entry: FileEntry]>;
+
 const timeSchema = z.iso
   .datetime({ precision: 3 })
   .transform((text) => Date.parse(text))
@@ -46,41 +49,56 @@ const manifestSchema = z.object({
 });
 
 /**
- * The entries by path. None when there is no manifest, or an unreadable one, which goes into quarantine: they follow from the files.
+ * The entries by path. `null` when there is no manifest, or an unreadable one, which goes into quarantine: they follow from the files.
  * @throws ScannerError `unavailable` when a newer version has written it
  */
-export async function readManifest(folder: TrainingFolder): Promise<ReadonlyMap<string, FileEntry>> {
+export async function readManifest(folder: TrainingFolder): Promise<ReadonlyMap<string, FileEntry> | null> {
   const text = await folder.read(MANIFEST).then(String, (error: unknown) => {
     if (isMissing(error)) return null;
     throw error;
   });
-  if (text === null) return new Map();
+  if (text === null) return null;
   const content = parseJson(text);
   assertKnownVersion(content);
   const parsed = manifestSchema.safeParse(content);
   if (parsed.success) return new Map(Object.entries(parsed.data.files));
   await folder.quarantine(MANIFEST, 'it is unreadable and is made anew from the files');
-  return new Map();
+  return null;
 }
 
-/** @param entries by path */
-export async function writeManifest(
-  folder: TrainingFolder,
-  entries: Iterable<readonly [string, FileEntry]>,
-  now: number,
-): Promise<void> {
-  const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
-  const lines = sorted.map(([path, entry]) => `${JSON.stringify(path)}: ${JSON.stringify(toWire(entry))}`);
-  // One file per line, so that it can be read, compared and searched line by line.
-  const text = `{
-"schemaVersion": ${TRAINING_SCHEMA_VERSION},
-"updatedAt": "${toIsoTime(now)}",
-"files": {
-${lines.join(',\n')}
+/** Writes the manifest whenever it would say something new. */
+export class ManifestWriter {
+  readonly #folder: TrainingFolder;
+  readonly #clock: Clock;
+  #written: string | null;
+
+  /** @param entries what the manifest says now; `null` when there is none */
+  constructor(folder: TrainingFolder, clock: Clock, entries: Entries | null) {
+    this.#folder = folder;
+    this.#clock = clock;
+    this.#written = entries && digest(toText(entries));
+  }
+
+  async write(entries: Entries): Promise<void> {
+    const files = toText(entries);
+    const digested = digest(files);
+    if (digested === this.#written) return;
+    const head = `"schemaVersion": ${TRAINING_SCHEMA_VERSION},\n"updatedAt": "${toIsoTime(this.#clock.now())}"`;
+    await this.#folder.replace(MANIFEST, Buffer.from(`{\n${head},\n"files": {\n${files}\n}\n}\n`));
+    this.#written = digested;
+  }
 }
+
+/** One file per line, so that it can be searched and compared line by line. */
+function toText(entries: Entries): string {
+  return [...entries]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, entry]) => `${JSON.stringify(path)}: ${JSON.stringify(toWire(entry))}`)
+    .join(',\n');
 }
-`;
-  await folder.replace(MANIFEST, Buffer.from(text));
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function toWire({ firstTime, lastTime, ...entry }: FileEntry): object {

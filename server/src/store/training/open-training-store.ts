@@ -6,7 +6,7 @@ import { type FileLayer, nodeFiles } from './file-layer.ts';
 import { FileTrainingStore } from './file-training-store.ts';
 import { Journal } from './journal.ts';
 import { Maintenance } from './maintenance.ts';
-import { readManifest } from './manifest.ts';
+import { ManifestWriter, readManifest } from './manifest.ts';
 import { openCatalog } from './open-catalog.ts';
 import { SealedFiles } from './sealed-files.ts';
 import { Sealer } from './sealer.ts';
@@ -31,6 +31,7 @@ export interface TrainingStoreOptions {
   readonly files?: FileLayer;
 }
 
+const DATA_CARD_FILE = 'README.md';
 const DAY_MS = 86_400_000;
 
 /**
@@ -53,9 +54,9 @@ async function openLocked(options: TrainingStoreOptions, unlock: () => void): Pr
   const { folder: root, clock, retentionDays, onIncident = () => {}, files = nodeFiles } = options;
   const folder = new TrainingFolder({ root, files, onIncident });
   const isExpired = ({ period }: TrainingFile) => period.to <= clock.now() - retentionDays * DAY_MS;
-  const entries = await readManifest(folder);
+  const known = await readManifest(folder);
   const listed = await folder.list();
-  const catalog = await openCatalog({ folder, listed, entries, isExpired });
+  const catalog = await openCatalog({ folder, listed, entries: known ?? new Map(), isExpired });
   const sealedFiles = new SealedFiles(folder, catalog);
   const journal = new Journal(
     folder,
@@ -72,10 +73,11 @@ async function openLocked(options: TrainingStoreOptions, unlock: () => void): Pr
     journal,
     writer,
     sealer,
+    manifest: new ManifestWriter(folder, clock, known),
     turns,
     isExpired,
   });
-  await unlessFull(() => folder.replace('README.md', Buffer.from(DATA_CARD)));
+  await unlessFull(() => writeDataCard(folder));
   await unlessFull(() => maintenance.saveManifest());
   return new FileTrainingStore({
     clock,
@@ -87,6 +89,11 @@ async function openLocked(options: TrainingStoreOptions, unlock: () => void): Pr
     journalLength: () => journal.length,
     onClosed: unlock,
   });
+}
+
+async function writeDataCard(folder: TrainingFolder): Promise<void> {
+  const present = await folder.read(DATA_CARD_FILE).then(String, () => null);
+  if (present !== DATA_CARD) await folder.replace(DATA_CARD_FILE, Buffer.from(DATA_CARD));
 }
 
 /** What is not data can wait until there is room. */

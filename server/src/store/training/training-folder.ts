@@ -55,7 +55,7 @@ export class TrainingFolder {
     const target = await this.#prepare(path);
     try {
       await this.#files.write(target, bytes, { position, durable: true });
-      if (position === 0) await this.#files.syncFolder(dirname(target));
+      if (position === 0) await this.#syncNames(target);
     } catch (error) {
       await this.#undo(target, position);
       throw error;
@@ -74,7 +74,7 @@ export class TrainingFolder {
       await this.#undo(unfinished, 0);
       throw error;
     }
-    await this.#files.syncFolder(dirname(target));
+    await this.#syncNames(target);
   }
 
   truncate(path: string, length: number): Promise<void> {
@@ -118,7 +118,7 @@ export class TrainingFolder {
     await this.replace(`${aside}.reason.txt`, Buffer.from(`${reason}\n`));
     const target = await this.#prepare(`${aside}.corrupt`);
     await this.#files.rename(this.#resolve(path), target);
-    await this.#files.syncFolder(dirname(target));
+    await this.#syncNames(target);
     this.report(path, `${reason}; moved to ${aside}.corrupt`);
   }
 
@@ -132,6 +132,15 @@ export class TrainingFolder {
 
   report(path: string, detail: string): void {
     this.#onIncident({ path, detail });
+  }
+
+  /** Brings the name of a file to the disk, and those of the folders it is in unless they are there. */
+  async #syncNames(target: string): Promise<void> {
+    for (let folder = dirname(target); folder.length >= this.#root.length; folder = dirname(folder)) {
+      if (folder !== dirname(target) && !this.#unsynced.has(folder)) continue;
+      await this.#files.syncFolder(folder);
+      this.#unsynced.delete(folder);
+    }
   }
 
   /** The first name in quarantine that is free. */
