@@ -1,6 +1,7 @@
 import type { Dispose } from '@fast-scanner/shared';
 import { Counter, Gauge } from 'prom-client';
 import type { Metrics } from '../ops/metrics.ts';
+import type { ContinuousService } from '../scanners/continuous/continuous-service.ts';
 import {
   type FastScannerService,
   SCANS_TOPIC_STREAM,
@@ -8,20 +9,23 @@ import {
 import type { MarketScanService } from '../scanners/market-scan/market-scan-service.ts';
 import { RUNS_TOPIC_STREAM, type ScanRunsService } from '../scanners/scan-runs/scan-runs-service.ts';
 import type { EventLog } from '../streams/event-log.ts';
+import { showContinuous } from './show-continuous.ts';
 
 export interface WorkCountOptions {
   readonly scanner: FastScannerService;
   readonly runs: ScanRunsService;
   readonly marketScans: MarketScanService;
+  readonly continuous: ContinuousService;
   readonly eventLog: EventLog;
   readonly metrics: Metrics;
 }
 
-/** Counts accepted scans and runs as they are told on their topics, market scans as their service does, and shows what is queued and at work. */
+/** Counts accepted scans and runs as they are told on their topics, market scans as their service does, and shows what is queued and at work and how the continuous scanner fares. */
 export function countWork(options: WorkCountOptions): Dispose {
   showQueues(options);
   showMarketScans(options);
-  const { eventLog, metrics } = options;
+  const { continuous, eventLog, metrics } = options;
+  showContinuous(continuous, metrics);
   const disposers = [
     eventLog.subscribe(SCANS_TOPIC_STREAM, (events) => {
       for (const { type, payload } of events) {

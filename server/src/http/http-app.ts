@@ -8,6 +8,7 @@ import type { Logger } from '../ops/logger.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Readiness } from '../ops/readiness.ts';
 import type { MarketService } from '../prices/market-service.ts';
+import type { ContinuousService } from '../scanners/continuous/continuous-service.ts';
 import type { FastScannerService } from '../scanners/fast-scanner/fast-scanner-service.ts';
 import type { MarketScanService } from '../scanners/market-scan/market-scan-service.ts';
 import type { ScanRunsService } from '../scanners/scan-runs/scan-runs-service.ts';
@@ -30,6 +31,7 @@ import { createDocsRouter } from './pages/docs-page.ts';
 import { createLandingRouter } from './pages/landing-page.ts';
 import { createProblemHandler } from './problem-response.ts';
 import { API_CONTRACTS } from './routes/api-contracts.ts';
+import { createContinuousRouter } from './routes/continuous-router.ts';
 import { createFastScannerRouter } from './routes/fast-scanner-router.ts';
 import { createMarketRouter } from './routes/market-router.ts';
 import { createMarketScanRouter, type RenderMarketScanReport } from './routes/market-scan-router.ts';
@@ -44,6 +46,7 @@ export interface HttpAppOptions {
   readonly scanner: FastScannerService;
   readonly runs: ScanRunsService;
   readonly marketScans: MarketScanService;
+  readonly continuous: ContinuousService;
   readonly renderMarketScanReport: RenderMarketScanReport;
   readonly market: MarketService;
   readonly eventLog: EventLog;
@@ -85,6 +88,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     .use(createFastScannerRouter({ ...options, streams }))
     .use(createRunRouter({ ...options, streams, changeGuard: createChangeGuard(origins) }))
     .use(createMarketScanRouter({ ...options, streams }))
+    .use(createContinuousRouter(options.continuous))
     .use(createMarketRouter(options.market))
     .use(notFound)
     .use(createProblemHandler(logger));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CONTINUOUS_ROUTES } from '@fast-scanner/server/http/routes/continuous-routes.ts';
 import { FAST_SCANNER_ROUTES } from '@fast-scanner/server/http/routes/fast-scanner-routes.ts';
 import { MARKET_ROUTES } from '@fast-scanner/server/http/routes/market-routes.ts';
 import { MARKET_SCAN_ROUTES } from '@fast-scanner/server/http/routes/market-scan-routes.ts';
@@ -75,7 +76,14 @@ describe('the documents', () => {
   });
 
   it('describe every route that the server binds', () => {
-    const tables = [FAST_SCANNER_ROUTES, RUN_ROUTES, MARKET_SCAN_ROUTES, MARKET_ROUTES, OPERATIONS_ROUTES];
+    const tables = [
+      FAST_SCANNER_ROUTES,
+      RUN_ROUTES,
+      MARKET_SCAN_ROUTES,
+      CONTINUOUS_ROUTES,
+      MARKET_ROUTES,
+      OPERATIONS_ROUTES,
+    ];
     const bound = tables.flatMap((routes): RouteContract[] => Object.values(routes));
     const documented = Object.entries(openApi.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method} ${path}`),

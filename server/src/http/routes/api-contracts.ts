@@ -1,3 +1,4 @@
+import { CONTINUOUS_ROUTES } from './continuous-routes.ts';
 import { FAST_SCANNER_ROUTES } from './fast-scanner-routes.ts';
 import { MARKET_ROUTES } from './market-routes.ts';
 import { MARKET_SCAN_ROUTES } from './market-scan-routes.ts';
@@ -9,5 +10,6 @@ export const API_CONTRACTS: readonly RouteContract[] = [
   ...Object.values(FAST_SCANNER_ROUTES),
   ...Object.values(RUN_ROUTES),
   ...Object.values(MARKET_SCAN_ROUTES),
+  ...Object.values(CONTINUOUS_ROUTES),
   ...Object.values(MARKET_ROUTES),
 ];
