@@ -18,6 +18,7 @@ import type {
 } from '@fast-scanner/shared';
 import type { CallOptions } from './call-options.ts';
 import { Connection, type ConnectionState } from './connection.ts';
+import { Continuous } from './continuous.ts';
 import { HttpTransport, type TokenSource } from './http-transport.ts';
 import { MarketScans } from './market-scans.ts';
 import { Prices } from './prices.ts';
@@ -63,6 +64,8 @@ export interface ScannerClient {
   readonly runs: Runs;
   /** Market scans: one strategy tested on every stock, and sweeps over its parameters. */
   readonly marketScans: MarketScans;
+  /** The continuous scanner: signals of every closed candle, the state of the market, training data. */
+  readonly continuous: Continuous;
   /** Prices, asked for or watched. */
   readonly prices: Pick<Prices, 'get' | 'watch'>;
   readonly connectionState: ConnectionState;
@@ -105,6 +108,7 @@ export function createScannerClient(options: ScannerClientOptions): ScannerClien
       http.request('/api/scanner/alert-rules', { method: 'PUT', body: { rules }, signal }),
     runs: new Runs(http, connection),
     marketScans: new MarketScans(http, connection),
+    continuous: new Continuous(http, connection),
     prices,
     get connectionState() {
       return connection.state;

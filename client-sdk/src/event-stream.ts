@@ -3,6 +3,7 @@ import { backoffMs } from './backoff.ts';
 import type { Connection, ConnectionUser } from './connection.ts';
 import { ScannerApiError } from './scanner-api-error.ts';
 import { isOfStream, type StreamKey, type StreamPayload } from './stream-key.ts';
+import type { FilterInput } from './topic-filter.ts';
 
 /** What all numbered events have in common. */
 export interface StreamEvent {
@@ -10,11 +11,23 @@ export interface StreamEvent {
   readonly seq: number;
 }
 
+/** Says which events of a topic are asked for. */
+export interface StreamFilter {
+  /** Asked at each subscription. */
+  readonly request: () => FilterInput;
+  /** The server has agreed: what is newer than `lastSeq` follows. */
+  readonly onTaken: (lastSeq: number) => void;
+  /** The server refuses for good. Answers whether to ask for something else instead of ending. */
+  readonly onRefused: (refusal: ScannerApiError) => boolean;
+}
+
 export interface EventStreamOptions<Event extends StreamEvent> {
   readonly connection: Connection;
   readonly key: StreamKey;
   /** The events nothing follows. A topic has none. */
   readonly terminals?: readonly Event['type'][];
+  /** Without it all events are asked for. */
+  readonly filter?: StreamFilter;
   readonly onEvent: (event: Event) => void;
   /** After the terminal event, or with the reason why it will never come. */
   readonly onEnd: (error: Error | null) => void;
@@ -63,6 +76,11 @@ export class EventStream<Event extends StreamEvent> implements ConnectionUser {
     this.#options.connection.leave(this);
   }
 
+  /** Asks anew, because the filter has changed. */
+  renew(): void {
+    if (this.#isOpen && this.#options.connection.state === 'open') void this.#subscribe(0);
+  }
+
   onOpen(): void {
     void this.#subscribe(0);
   }
@@ -105,8 +123,9 @@ export class EventStream<Event extends StreamEvent> implements ConnectionUser {
     const mine = this.#subscription;
     const afterSeq = Number.isFinite(this.#lastSeq) ? this.#lastSeq : 0;
     this.#isAsking = true;
+    const request = { ...this.key, ...this.#options.filter?.request(), afterSeq };
     try {
-      await this.#options.connection.subscribe({ ...this.key, afterSeq }, (answer) => {
+      await this.#options.connection.subscribe(request, (answer) => {
         if (mine === this.#subscription) this.#onAnswer(answer, afterSeq);
       });
     } catch (error) {
@@ -116,11 +135,12 @@ export class EventStream<Event extends StreamEvent> implements ConnectionUser {
 
   #onAnswer({ firstSeq, lastSeq, terminal, snapshot }: Subscription, afterSeq: number): void {
     this.#isAsking = false;
+    const isLost = afterSeq > lastSeq; // the server has lost what it had told: what it has now follows
+    this.#options.filter?.onTaken(isLost ? firstSeq - 1 : lastSeq);
     if (this.#lastSeq === Number.POSITIVE_INFINITY) {
       this.#lastSeq = lastSeq;
       this.#mend(); // instead of hearing the past of the topic
-    } else if (afterSeq > lastSeq)
-      this.#lastSeq = firstSeq - 1; // the server has lost what it had told: what it has now follows
+    } else if (isLost) this.#lastSeq = firstSeq - 1;
     else this.#lastSeq = Math.max(this.#lastSeq, firstSeq - 1); // the log was trimmed: what is left follows
     if (terminal && this.#lastSeq >= lastSeq) this.#end(trimmedError(this.key, snapshot));
   }
@@ -129,7 +149,8 @@ export class EventStream<Event extends StreamEvent> implements ConnectionUser {
   #onRefusal(error: unknown, attempt: number): void {
     const refusal = error instanceof ScannerApiError ? error : null;
     if (refusal && !PASSING_REFUSALS.includes(refusal.code)) {
-      this.#end(refusal);
+      if (this.#options.filter?.onRefused(refusal)) this.renew();
+      else this.#end(refusal);
       return;
     }
     this.#retryTimer = setTimeout(() => {

@@ -19,7 +19,7 @@ export interface HttpRequest {
 }
 
 interface HttpAnswer {
-  readonly text: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly status: number;
 }
 
@@ -43,13 +43,17 @@ export class HttpTransport {
    * @throws the signal's reason as soon as it aborts; what the token's function throws
    */
   async request<Answer>(path: string, request: HttpRequest = {}): Promise<Answer> {
-    const { text, status } = await this.#ask(path, request);
-    return this.#parse(text, status) as Answer; // the server's contract; both sides share its types
+    return this.#parse(await this.#ask(path, request)) as Answer; // the server's contract; both sides share its types
   }
 
   /** The same for an answer that is a document of its own, such as CSV. */
   async text(path: string, request: HttpRequest = {}): Promise<string> {
-    return (await this.#ask(path, request)).text;
+    return toText(await this.#ask(path, request));
+  }
+
+  /** The same for an answer that is a file. */
+  async bytes(path: string, request: HttpRequest = {}): Promise<HttpAnswer['bytes']> {
+    return (await this.#ask(path, request)).bytes;
   }
 
   async #ask(path: string, request: HttpRequest): Promise<HttpAnswer> {
@@ -75,18 +79,20 @@ export class HttpTransport {
       signal?.throwIfAborted();
       throw new ScannerConnectionError(`cannot reach ${this.#base}`, error);
     });
-    const text = await response.text().catch((error) => {
+    const content = await response.arrayBuffer().catch((error) => {
       signal?.throwIfAborted();
       throw new ScannerConnectionError(`${this.#base} broke off its answer`, error);
     });
     const { ok, status } = response;
-    if (!ok) throw new ScannerApiError(toProblem(this.#parse(text, status), status));
-    return { text, status };
+    const answer = { bytes: new Uint8Array(content), status };
+    if (!ok) throw new ScannerApiError(toProblem(this.#parse(answer), status));
+    return answer;
   }
 
-  #parse(text: string, status: number): unknown {
+  #parse(answer: HttpAnswer): unknown {
+    const { status } = answer;
     try {
-      return JSON.parse(text);
+      return JSON.parse(toText(answer));
     } catch (error) {
       throw new ScannerConnectionError(`${this.#base} answered ${status} without JSON`, error, status);
     }
@@ -101,6 +107,10 @@ export class HttpTransport {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     };
   }
+}
+
+function toText({ bytes }: HttpAnswer): string {
+  return new TextDecoder().decode(bytes);
 }
 
 /** The token's text now; functions are asked each time, so that tokens may expire. */

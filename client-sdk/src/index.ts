@@ -1,6 +1,13 @@
 export type * from '@fast-scanner/shared';
 export type { CallOptions } from './call-options.ts';
 export { CONNECTION_STATES, type ConnectionState } from './connection.ts';
+export type {
+  Continuous,
+  ContinuousEvent,
+  TrainingDataOptions,
+  TrainingFileOptions,
+  WatchContinuousOptions,
+} from './continuous.ts';
 export {
   createScannerClient,
   type ScannerClient,
@@ -13,8 +20,7 @@ export type { PriceListener, PriceUpdate } from './price-feed.ts';
 export type { Prices, WatchPricesOptions } from './prices.ts';
 export type { ReadPricesOptions } from './read-prices.ts';
 export type { Run } from './run.ts';
-export type { RunUpdate } from './run-watch.ts';
-export type { Runs, WatchRunsOptions } from './runs.ts';
+export type { Runs, RunUpdate, WatchRunsOptions } from './runs.ts';
 export type { Scan } from './scan.ts';
 export { ScannerApiError } from './scanner-api-error.ts';
 export { ScannerConnectionError } from './scanner-connection-error.ts';

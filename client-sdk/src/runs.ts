@@ -7,6 +7,7 @@ import type {
   RunResponse,
   RunsQueryInput,
   RunsResponse,
+  RunTopicEvents,
   StartRunResponse,
 } from '@fast-scanner/shared';
 import type { CallOptions } from './call-options.ts';
@@ -15,8 +16,10 @@ import type { HttpTransport } from './http-transport.ts';
 import type { EventOf } from './job.ts';
 import { randomKey } from './random-key.ts';
 import { Run } from './run.ts';
-import { type RunUpdate, RunWatch } from './run-watch.ts';
 import { toQuery } from './to-query.ts';
+import { TopicWatch } from './topic-watch.ts';
+
+export type RunUpdate = RunTopicEvents['runUpdated'];
 
 export interface WatchRunsOptions {
   /** Called once when nothing more will be heard: the server refuses, or the client is closed. */
@@ -28,11 +31,11 @@ const PATH = '/api/scanner/runs';
 /** Scan runs: started, followed and looked up. */
 export class Runs {
   readonly #transports: { readonly http: HttpTransport; readonly connection: Connection };
-  readonly #watch: RunWatch;
+  readonly #watch: TopicWatch<EventOf<RunTopicEvents>>;
 
   constructor(http: HttpTransport, connection: Connection) {
     this.#transports = { http, connection };
-    this.#watch = new RunWatch(connection);
+    this.#watch = new TopicWatch(connection, 'runs');
   }
 
   /**
@@ -108,7 +111,7 @@ export class Runs {
     listener: (update: RunUpdate) => void,
     { onEnd = () => undefined }: WatchRunsOptions = {},
   ): () => void {
-    return this.#watch.add({ onUpdate: listener, onEnd });
+    return this.#watch.add({ filter: {}, onEvent: ({ type, ...update }) => listener(update), onEnd });
   }
 
   #read<Answer>(path: string, { signal }: CallOptions = {}): Promise<Answer> {
