@@ -49,6 +49,9 @@ const ROOMS: Readonly<Record<string, readonly RegExp[]>> = {
     /^scanners\/fast-scanner\/scan-run\.ts$/,
     /^scanners\/market-scan\/strategy-book\.ts$/,
     /^analysis\/backtest\/strategy\.ts$/,
+    // `export` reads the training data without a server, beside one that writes them.
+    /^store\/training\/(open-training-store|training-store|training-file|symbol-file-name)\.ts$/,
+    /^ops\/system-clock\.ts$/,
   ],
 };
 

@@ -4,6 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { CONFIG_VARIABLES } from '../config/config-variables.ts';
 import type { CliContext } from './cli-context.ts';
 import { EXCHANGE_TEXT, JSON_TEXT } from './common-options.ts';
+import { addExportCommand } from './export/add-export-command.ts';
 import { EXIT_CODES_HELP, SCAN_EXAMPLES, SERVE_EXAMPLES, variablesHelp } from './help-texts.ts';
 import { addMarketScanCommands, type MarketScanActions } from './market-scan/add-market-scan-commands.ts';
 import { parseSymbols, wholeNumber } from './parse-options.ts';
@@ -30,6 +31,10 @@ export function createProgram(context: CliContext, setExitCode: (exitCode: numbe
   });
   addRunCommands(program, createRunActions(context, setExitCode));
   addMarketScanCommands(program, createMarketScanActions(context, setExitCode));
+  addExportCommand(program, async (options) => {
+    const { exportTrainingData } = await import('./export/export-training-data.ts');
+    setExitCode(await exportTrainingData(options, context));
+  });
   addServe(program, async (options) => {
     const { serve } = await import('./serve.ts');
     setExitCode(await serve(options, context));
