@@ -58,7 +58,8 @@ function judgeFolds(
     for (let row = from; row < to; row += 1) {
       probability[row - firstJudged] = calibrate(calibration, logOdds[row - start] ?? Number.NaN);
     }
-    baseline.fill(baseRate, from - firstJudged, to - firstJudged);
+    // By the same arithmetic: of a model that is not believed at all, not even a rounding error is left as its skill.
+    baseline.fill(calibrate({ ...calibration, slope: 0 }, 0), from - firstJudged, to - firstJudged);
   }
   const { label, time } = samples;
   return { probability, baseline, label: label.subarray(firstJudged), time: time.subarray(firstJudged) };
