@@ -12,10 +12,15 @@ export interface ServerProcess {
   end(signal: NodeJS.Signals): Promise<readonly [number | null, NodeJS.Signals | null]>;
 }
 
-/** Starts the product as `npm start` does, from its source, on a free port. */
-export async function startServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+const FROM_SOURCE = ['--import', 'tsx', 'server/src/main.ts'];
+
+/** Starts the product on a free port, from its source unless told otherwise. */
+export async function startServerProcess(
+  env: Readonly<Record<string, string>>,
+  nodeArguments: readonly string[] = FROM_SOURCE,
+): Promise<ServerProcess> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/src/main.ts'], {
+  const child = spawn(process.execPath, nodeArguments, {
     env: { ...process.env, PORT: '0', SCAN_SCHEDULE_ENABLED: 'false', LOG_LEVEL: 'silent', ...env },
   });
   let said = '';

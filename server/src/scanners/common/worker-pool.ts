@@ -13,6 +13,8 @@ export interface WorkerPoolOptions {
   readonly timeoutMs: number;
   /** What the threads do, for errors: `the analysis`. */
   readonly noun: string;
+  /** Room for new objects in each thread. Columns are only freed when it is full. Default: Node's, 48. */
+  readonly newObjectsMb?: number;
   /** Handed to every thread. */
   readonly workerData?: unknown;
   /** Whether the threads may have to run TypeScript though the entry is none. */
@@ -28,7 +30,7 @@ export class WorkerPool {
   #isClosed = false;
 
   constructor(options: WorkerPoolOptions) {
-    const { entry, threads, workerData, needsTypeScript } = options;
+    const { entry, threads, newObjectsMb, workerData, needsTypeScript } = options;
     this.#options = options;
     const filename = entry.href;
     this.#pool = new Piscina({
@@ -36,7 +38,10 @@ export class WorkerPool {
       minThreads: 1,
       maxThreads: threads,
       idleTimeout: 30_000,
-      resourceLimits: { maxOldGenerationSizeMb: 256 },
+      resourceLimits: {
+        maxOldGenerationSizeMb: 256,
+        ...(newObjectsMb === undefined ? {} : { maxYoungGenerationSizeMb: newObjectsMb }),
+      },
       execArgv: needsTypeScript || filename.endsWith('.ts') ? typescriptLoader() : [],
       ...(workerData === undefined ? {} : { workerData }),
     });

@@ -62,6 +62,7 @@ function createPool({
     threads,
     timeoutMs,
     noun: 'the backtest',
+    newObjectsMb: 8, // or a sweep leaves 60 MB of curves behind
     workerData: { strategyFiles },
     needsTypeScript: strategyFiles.some((file) => /\.[cm]?ts$/.test(file)),
   });
