@@ -12,10 +12,12 @@ import type { WorkQueue } from '../../jobs/work-queue.ts';
 import type { EventLog } from '../../streams/event-log.ts';
 import type { FullScan, PriceSource } from './continuous-ports.ts';
 import { CONTINUOUS_TOPIC_STREAM } from './continuous-service.ts';
+import type { FollowedSeries } from './followed-series.ts';
 import { type FollowedSymbol, tickKey } from './followed-symbol.ts';
 import { Loop } from './loop.ts';
 import { readMarketState } from './read-market-state.ts';
 import type { SignalBook } from './signal-book.ts';
+import type { SignalLabeller } from './signal-labeller.ts';
 import { runSignalPass } from './signal-pass.ts';
 import { TickBook } from './tick-book.ts';
 import type { ToldCandles } from './told-candles.ts';
@@ -32,6 +34,7 @@ export interface ContinuousRunOptions {
   readonly book: SignalBook;
   readonly told: ToldCandles;
   readonly training: TrainingFeed;
+  readonly labeller: SignalLabeller;
   readonly onMarketState: (state: MarketState) => void;
   /** Hears of errors that are no expected failure. */
   readonly onBug: (error: unknown) => void;
@@ -48,6 +51,8 @@ export class ContinuousRun {
   /** By exchange and symbol. */
   readonly #known = new Map<string, { readonly price: number; readonly time: number }>();
   #watches: readonly Dispose[] = [];
+  /** Symbols whose earlier signals have been taken up. */
+  #recalled = 0;
   /** Open times of the swing candles the last full scan saw, summed: it changes when one closes. */
   #scannedAt = Number.NaN;
 
@@ -141,7 +146,21 @@ export class ContinuousRun {
       trouble = error;
     });
     await this.#tellSignals(signals);
+    await this.#label(signals, updated).catch((error) => {
+      trouble ??= error;
+    });
     if (trouble) throw trouble;
+  }
+
+  /** Writes what became of earlier signals; those of earlier processes are taken up once. */
+  async #label(signals: readonly ContinuousSignal[], updated: readonly FollowedSeries[]): Promise<void> {
+    const { labeller, symbols } = this.#options;
+    for (const one of signals) labeller.add(one);
+    for (; this.#recalled < symbols.length; this.#recalled += 1) {
+      const symbol = symbols[this.#recalled];
+      if (symbol) await labeller.recall(symbol);
+    }
+    await labeller.label(updated);
   }
 
   /** Signals are told with the note that they are, so that a crash in between repeats none and loses none. */

@@ -35,6 +35,7 @@ import { ContinuousRun } from './continuous-run.ts';
 import { CONTINUOUS_TOPIC_STREAM, type ContinuousService, type TrainingFile } from './continuous-service.ts';
 import { type FollowedSymbol, followSymbol } from './followed-symbol.ts';
 import { SignalBook } from './signal-book.ts';
+import { SignalLabeller } from './signal-labeller.ts';
 import { ToldCandles } from './told-candles.ts';
 import { readTrainingData, readTrainingFile } from './training-answers.ts';
 import { TrainingFeed } from './training-feed.ts';
@@ -91,6 +92,8 @@ export class ContinuousScanner implements ContinuousService {
   #turn: Promise<unknown> = Promise.resolve();
   #isClosed = false;
   #states = 0;
+  /** Whether the signals of earlier processes have been read. */
+  #isRemembered = false;
 
   constructor(options: ContinuousScannerOptions) {
     this.#options = options;
@@ -119,6 +122,7 @@ export class ContinuousScanner implements ContinuousService {
       if (this.#active)
         throw new ScannerError('conflict', 'the continuous scanner runs already; stop it first');
       const stored = await this.#resolve(request);
+      await this.#remember(); // one that is started without having been opened begins with a list, too
       await this.#options.store.commit({ putSettings: { [SETTING]: stored } });
       const active = await this.#run(stored);
       await this.#tell('started', active);
@@ -237,7 +241,7 @@ export class ContinuousScanner implements ContinuousService {
   }
 
   async #run(stored: StoredRun): Promise<ActiveRun> {
-    const { feeds, training } = this.#options;
+    const { feeds, training, clock } = this.#options;
     const { config } = stored.request;
     const symbols: FollowedSymbol[] = [];
     for (const [exchange, names] of Object.entries(stored.symbols)) {
@@ -252,6 +256,7 @@ export class ContinuousScanner implements ContinuousService {
       book: this.#book,
       told: this.#told,
       training: new TrainingFeed(training),
+      labeller: new SignalLabeller(training, clock),
       onMarketState: (state) => this.#takeNote(state),
     });
     const active = { stored, symbols, run };
@@ -269,6 +274,8 @@ export class ContinuousScanner implements ContinuousService {
 
   /** Reads the newest signals and market state of earlier processes. */
   async #remember(): Promise<void> {
+    if (this.#isRemembered) return;
+    this.#isRemembered = true;
     const { eventLog } = this.#options;
     const { lastSeq } = await eventLog.read(CONTINUOUS_TOPIC_STREAM, 0, 1);
     for (let after = Math.max(0, lastSeq - REMEMBERED_EVENTS); after < lastSeq; ) {
