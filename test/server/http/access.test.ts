@@ -8,6 +8,7 @@ import { TestWindows } from './test-windows.ts';
 
 const STATUS = '/api/scanner/scan-status';
 const SCHEDULE = '/api/scanner/schedule';
+const CONTINUOUS = '/api/scanner/continuous';
 const RUN = '/api/scanner/runs/1b4e28ba-2fa1-41d2-883f-0016d3cca427';
 /** A GET that starts work, which comes to nothing for want of the exchange. */
 const WORKING_GET = '/api/scanner/signals?exchange=mtgox';
@@ -159,6 +160,11 @@ describe('tokens', () => {
     [`Bearer ${READER_TOKEN}`, 'GET', RUN, 'not_found'],
     [`Bearer ${READER_TOKEN}`, 'POST', '/api/scanner/runs', 'forbidden_role'],
     [`Bearer ${READER_TOKEN}`, 'DELETE', RUN, 'forbidden_role'],
+    [`Bearer ${READER_TOKEN}`, 'GET', `${CONTINUOUS}/status`, 200],
+    [`Bearer ${READER_TOKEN}`, 'POST', `${CONTINUOUS}/start`, 'forbidden_role'],
+    [`Bearer ${READER_TOKEN}`, 'POST', `${CONTINUOUS}/stop`, 'forbidden_role'],
+    [null, 'POST', `${CONTINUOUS}/stop`, 'unauthorized'],
+    [`Bearer ${API_TOKEN}`, 'POST', `${CONTINUOUS}/stop`, 200],
     [`Bearer ${READER_TOKEN}`, 'GET', WORKING_GET, 'forbidden_role'],
     [`Bearer ${API_TOKEN}`, 'GET', WORKING_GET, 'exchange_unknown'],
     [null, 'GET', WORKING_GET, 'unauthorized'],
