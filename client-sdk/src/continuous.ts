@@ -29,6 +29,8 @@ export type TrainingFileOptions = TrainingDataOptions & Required<Pick<TrainingDa
 
 /** Which signals are told; market states and changes of the scanner's own state always are. */
 export interface WatchContinuousOptions extends TopicFilter {
+  /** Called once when the server has agreed: from then on nothing is missed, so that what is asked for now leaves no gap. */
+  readonly onReady?: () => void;
   /** Called once when nothing more will be heard: the server refuses, such as a symbol that is none, or the client is closed. */
   readonly onEnd?: (error: Error) => void;
 }
@@ -106,13 +108,13 @@ export class Continuous {
 
   /**
    * Calls `listener` with everything that is told from now on and wanted, until the returned function is called. Nothing is missed while the
-   * connection is lost. To show a list that stays true: watch first, then ask for {@link signals}.
+   * connection is lost. To show a list that stays true: watch first, and ask for {@link signals} when it is ready.
    */
   watch(
     listener: (event: ContinuousEvent) => void,
-    { onEnd = () => undefined, ...filter }: WatchContinuousOptions = {},
+    { onEnd = () => undefined, onReady = () => undefined, ...filter }: WatchContinuousOptions = {},
   ): () => void {
-    return this.#watch.add({ filter, onEvent: listener, onEnd });
+    return this.#watch.add({ filter, onEvent: listener, onReady, onEnd });
   }
 
   #read<Answer>(path: string, { signal }: CallOptions = {}): Promise<Answer> {

@@ -8,6 +8,8 @@ import { type FilterInput, isWanted, joinFilters, type TopicFilter } from './top
 export interface TopicWatcher<Event> {
   readonly filter: TopicFilter;
   readonly onEvent: (event: Event) => void;
+  /** Called once when the server has agreed to send what is wanted. */
+  readonly onReady?: () => void;
   /** Called once when nothing more will be heard. */
   readonly onEnd: (error: Error) => void;
 }
@@ -34,7 +36,7 @@ export class TopicWatch<Event extends StreamEvent> {
 
   add(watcher: TopicWatcher<Event>): () => void {
     this.#watchers.set(watcher, WAITING);
-    if (this.#isTaken && this.#isAsWanted) this.#watchers.set(watcher, 0);
+    if (this.#isTaken && this.#isAsWanted) this.#admit(watcher, 0);
     if (this.#stream) this.#onFilterChange();
     else this.#open();
     return () => {
@@ -92,7 +94,15 @@ export class TopicWatch<Event extends StreamEvent> {
 
   #onTaken(lastSeq: number): void {
     this.#isTaken = true;
-    for (const [watcher, since] of this.#watchers) this.#watchers.set(watcher, Math.min(since, lastSeq));
+    for (const watcher of [...this.#watchers.keys()]) this.#admit(watcher, lastSeq);
+  }
+
+  /** What is newer than `seq` reaches the watcher. */
+  #admit(watcher: TopicWatcher<Event>, seq: number): void {
+    const since = this.#watchers.get(watcher) ?? seq;
+    this.#watchers.set(watcher, Math.min(since, seq));
+    if (since !== WAITING) return;
+    queueMicrotask(() => this.#watchers.has(watcher) && watcher.onReady?.());
   }
 
   /** Those whose wishes were asked for the first time leave, so that the others may stay. */
