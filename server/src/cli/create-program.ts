@@ -4,6 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { CONFIG_VARIABLES } from '../config/config-variables.ts';
 import type { CliContext } from './cli-context.ts';
 import { EXCHANGE_TEXT, JSON_TEXT } from './common-options.ts';
+import { addContinuousCommands, type ContinuousActions } from './continuous/add-continuous-commands.ts';
 import { addExportCommand } from './export/add-export-command.ts';
 import { EXIT_CODES_HELP, SCAN_EXAMPLES, SERVE_EXAMPLES, variablesHelp } from './help-texts.ts';
 import { addMarketScanCommands, type MarketScanActions } from './market-scan/add-market-scan-commands.ts';
@@ -31,6 +32,7 @@ export function createProgram(context: CliContext, setExitCode: (exitCode: numbe
   });
   addRunCommands(program, createRunActions(context, setExitCode));
   addMarketScanCommands(program, createMarketScanActions(context, setExitCode));
+  addContinuousCommands(program, createContinuousActions(context, setExitCode));
   addExportCommand(program, async (options) => {
     const { exportTrainingData } = await import('./export/export-training-data.ts');
     setExitCode(await exportTrainingData(options, context));
@@ -134,6 +136,26 @@ function createMarketScanActions(
     strategies: async (name, options) => {
       const { listStrategies } = await import('./market-scan/list-strategies.ts');
       setExitCode(await listStrategies(name, options, context));
+    },
+  };
+}
+
+function createContinuousActions(
+  context: CliContext,
+  setExitCode: (exitCode: number) => void,
+): ContinuousActions {
+  return {
+    watch: async (options) => {
+      const { continuous } = await import('./continuous/continuous.ts');
+      setExitCode(await continuous(options, context));
+    },
+    status: async (options) => {
+      const { showContinuous } = await import('./continuous/ask-continuous.ts');
+      setExitCode(await showContinuous(options, context));
+    },
+    stop: async (options) => {
+      const { stopContinuous } = await import('./continuous/ask-continuous.ts');
+      setExitCode(await stopContinuous(options, context));
     },
   };
 }

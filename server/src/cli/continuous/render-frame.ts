@@ -71,7 +71,7 @@ function renderHead(
 }
 
 /** `demo: simulated market · 2 symbols · 5m 4h 1h 1d · running for 3 min` */
-function describeScanner(status: ContinuousStatus): string {
+export function describeScanner(status: ContinuousStatus): string {
   const { data_sources, symbols, config, uptime_s } = status;
   return [
     data_sources.map(({ exchange, kind }) => `${exchange}: ${DATA_LABELS[kind]}`).join(', '),
