@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { createScannerClient, type RunEvent, type RunResponse, type ScanEvent } from '@fast-scanner/client';
+import {
+  createScannerClient,
+  type MarketScanEvent,
+  type RunEvent,
+  type RunResponse,
+  type ScanEvent,
+} from '@fast-scanner/client';
+import { SP500 } from '@fast-scanner/server/market-data/universes/sp500.ts';
 import { eventually } from '../support/eventually.ts';
 import { seededRandom } from '../support/exchange-server/seeded-random.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
@@ -10,6 +17,7 @@ const ROUNDS = process.env['SOAK'] ? 40 : 2;
 const RUN_ROUNDS = process.env['SOAK'] ? 40 : 1;
 const SYMBOLS = 20;
 const RUN_SYMBOLS = 8;
+const STOCKS = SP500.members.slice(0, 100).map(({ ticker }) => ticker);
 
 function assertTellsEverySymbolOnce(seen: readonly ScanEvent[]): void {
   assert.deepEqual(
@@ -32,6 +40,22 @@ function assertTellsRun(seen: readonly RunEvent[], { run_id, status, metadata }:
   assert.equal(told.length, RUN_SYMBOLS, 'no symbol is told twice');
 }
 
+function assertTellsMarketScan(seen: readonly MarketScanEvent[]): void {
+  assert.deepEqual(
+    seen.map(({ seq }) => seq),
+    seen.map((_, index) => index + 1),
+  );
+  assert.deepEqual(
+    seen.map(({ type }) => type).filter((type) => type !== 'progress'),
+    ['start', 'error', 'complete'],
+  );
+  const steps = seen.flatMap((event) => (event.type === 'progress' ? [event.current] : []));
+  assert.ok(steps.every((current, index) => index === 0 || current > (steps[index - 1] ?? 0)));
+  const last = seen.at(-1);
+  assert.ok(last?.type === 'complete');
+  assert.deepEqual([last.successful, last.failed, last.portfolio.start_equity], [100, 1, 1_000_000]);
+}
+
 describe('the server as a process', () => {
   const folder = temporaryFolder();
   let server: ServerProcess | null = null;
@@ -42,7 +66,7 @@ describe('the server as a process', () => {
     server?.child.kill('SIGKILL');
   });
 
-  it('F01: resumes scans and runs after kill -9, and their client sees every event once', async () => {
+  it('F01: resumes scans, runs and market scans after kill -9, and their client sees every event once', async () => {
     const env = { DATA_DIR: `${folder.path}/killed`, DEMO_LATENCY_MS: '15' };
     const random = seededRandom(11);
     server = await startServerProcess(env);
@@ -75,6 +99,20 @@ describe('the server as a process', () => {
         await kill();
       }
       assertTellsRun(seen, await run.result());
+    }
+    for (let kills = 0; kills < RUN_ROUNDS; ) {
+      const scan = await client.marketScans.start({
+        strategy: 'sma_cross',
+        tickers: [...STOCKS, 'NOWHERE'],
+      });
+      const seen: MarketScanEvent[] = [];
+      for await (const event of scan.events()) {
+        seen.push(event);
+        if (kills >= RUN_ROUNDS || random() > 0.3 || event.type !== 'progress') continue;
+        kills += 1;
+        await kill();
+      }
+      assertTellsMarketScan(seen);
     }
     client.close();
   }).timeout(600_000);
