@@ -159,6 +159,26 @@ describe('a market scan of simulated stocks', () => {
     assert.deepEqual([jobs, next_cursor], [[job], null]);
   });
 
+  it('can be of weeks', async () => {
+    const { interval, stock_results, portfolio } = await scanToEnd(engine, {
+      tickers: ['AAPL', 'GE'],
+      interval: '1w',
+      ...RANGE,
+    });
+    assert.equal(interval, '1w');
+    for (const { candles } of stock_results) assert.ok(Math.abs(candles - 104) <= 1, `${candles} weeks`);
+    assert.equal(portfolio.curve.date.length, stock_results[0]?.candles);
+  });
+
+  it('fails with the reason when the source has no candles of that length', async () => {
+    const failing = await startScan(engine, { tickers: ['AAPL', 'GE'], interval: '1h', ...RANGE });
+    const told = await completeMarketLog(engine, failing);
+    const { code, error } = marketEndOf(told, 'failed');
+    assert.equal(code, 'not_supported');
+    assert.match(error, /none of the 2 symbols could be tested: .*candles of 1d and 1w, not of 1h/);
+    assert.equal(marketEventsOf(told, 'error').length, 2);
+  });
+
   it('comes to the same a second time', async () => {
     const again = await scanToEnd(engine, { tickers: [...STOCKS, 'NOWHERE'], ...RANGE });
     const { type: _, ...first } = marketEndOf(log, 'complete');

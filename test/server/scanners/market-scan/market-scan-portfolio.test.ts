@@ -72,6 +72,16 @@ describe('the portfolio of a market scan', () => {
     assertClose(sharpe_ratio, (mean / deviation) * Math.sqrt(252), 1e-9);
   });
 
+  it('gives the reason of every statistic that cannot be told, under its own name', async () => {
+    const { portfolio } = await scan({ strategy: 'buy_and_hold', tickers: ['AAPL'] });
+    for (const { reasons, ...statistics } of [portfolio, result.benchmark]) {
+      const missing = Object.entries(statistics).flatMap(([name, value]) => (value === null ? [name] : []));
+      assert.ok(missing.length > 0);
+      assert.deepEqual(Object.keys(reasons).sort(), missing.sort());
+    }
+    assert.match(portfolio.reasons['sharpe_ratio'] ?? '', /needs 10 trades, there are 1/);
+  });
+
   it('is compared with the same stocks in equal parts where the source has no market fund', () => {
     const { name, start_equity, final_equity, total_trades, win_rate } = result.benchmark;
     assert.equal(name, 'the same symbols in equal parts, bought and held');
