@@ -32,6 +32,11 @@ export class Journal {
     return this.#length;
   }
 
+  /** Whether there are older ones that are still needed. */
+  get hasOlder(): boolean {
+    return this.#older.length > 0;
+  }
+
   /** Everything in the journals of former processes, in order. */
   async readOlder(): Promise<JournalEntry[]> {
     const entries: JournalEntry[] = [];
@@ -77,9 +82,8 @@ export class Journal {
   #parse(path: string, bytes: Buffer): JournalEntry[] {
     const lines = bytes.toString().split('\n');
     const entries = lines.map(parseLine);
-    const broken = entries.slice(0, -1).filter((entry) => entry === null).length;
-    if (broken > 0 || lines.at(-1) !== '')
-      this.#folder.report(path, 'its end was not finished: dropped, it was never acknowledged');
+    const broken = lines.filter((line, index) => line !== '' && entries[index] === null).length;
+    if (broken > 0) this.#folder.report(path, `dropped ${broken} unfinished or damaged entries`);
     return entries.filter((entry) => entry !== null);
   }
 }

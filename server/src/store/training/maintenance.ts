@@ -60,7 +60,7 @@ export class Maintenance {
     const { turns } = this.#parts;
     const removed = await turns.take(() => this.#removeExpired());
     const { sealed, failures } = await this.#sealDue();
-    if (removed.length + sealed.length > 0) await this.#checkpoint();
+    if (removed.length + sealed.length > 0 || this.#parts.journal.hasOlder) await this.#checkpoint();
     if (failures.length > 0) throw failures[0];
     return { sealed, removed };
   }

@@ -106,6 +106,9 @@ export class OpenFile {
     else if (!content.equals(bytes)) await this.#folder.replace(this.path, content);
     for (const { time } of lines) this.#times.add(time);
     this.#count(content);
+    // Nobody knows how much of it a former process brought to the disk.
+    this.#isDirty = content.length > 0;
+    this.#folder.expectUnsynced(this.path);
   }
 
   #count(bytes: Uint8Array): void {

@@ -47,8 +47,10 @@ export class Sealer {
     const sorted = [...lines].sort((a, b) => a.time - b.time);
     const content = joinLines(sorted);
     const isInOrder = sorted.every((line, index) => line === lines[index]);
-    if (isInOrder) await open.sync();
-    else await folder.replace(open.path, content);
+    if (isInOrder) {
+      await open.sync();
+      await folder.syncNames(open.path);
+    } else await folder.replace(open.path, content);
     catalog.addSealed(open.file, describeLines(sorted, content));
     return open.path;
   }

@@ -89,6 +89,21 @@ export class TrainingFolder {
     return this.#files.syncFile(this.#resolve(path));
   }
 
+  /** Names that a former process may have left unsynced: the file's and those of the folders it is in. */
+  expectUnsynced(path: string): void {
+    for (
+      let folder = dirname(this.#resolve(path));
+      folder.length >= this.#root.length;
+      folder = dirname(folder)
+    )
+      this.#unsynced.add(folder);
+  }
+
+  /** Brings the name of a file to the disk, and those of the folders it is in. */
+  async syncNames(path: string): Promise<void> {
+    await this.#syncNames(this.#resolve(path));
+  }
+
   /** Brings the names of all new files and folders to the disk. */
   async syncFolders(): Promise<void> {
     const folders = this.#unsynced;
