@@ -29,17 +29,14 @@ describe('watchers of the continuous scanner', () => {
   });
   afterEach(() => client.close());
 
-  /** Watches signals, and resolves once it hears what is told: market states come to everybody. */
+  /** Watches, and resolves when nothing is missed any more. Signals are heard by their score, everything else by its name. */
   async function watch(options: WatchContinuousOptions = {}) {
-    const heard: number[] = [];
-    let isHearing = false;
-    const end = client.continuous.watch((event) => {
-      if (event.type === 'continuousSignal') heard.push(event.combined_score);
-      else isHearing = true;
-    }, options);
-    await eventually(async () => {
-      await tell(windows, writtenMarketState());
-      assert.ok(isHearing);
+    const heard: (number | string)[] = [];
+    const end = await new Promise<() => void>((resolve) => {
+      const dispose = client.continuous.watch(
+        (event) => heard.push(event.type === 'continuousSignal' ? event.combined_score : event.type),
+        { ...options, onReady: () => resolve(dispose) },
+      );
     });
     return { heard, end };
   }
@@ -54,19 +51,15 @@ describe('watchers of the continuous scanner', () => {
       writtenSignal({ combined_score: 60, symbol: 'ETH/USDT', style: 'swing' }),
       writtenSignal({ combined_score: 59, symbol: 'ETH/USDT', style: 'swing' }),
       writtenSignal({ combined_score: 90, style: 'position' }),
+      writtenMarketState(),
     );
-    await eventually(() => assert.deepEqual(all.heard, [50, 60, 59, 90]));
-    assert.deepEqual(
-      [one.heard, other.heard],
-      [
-        [50, 90],
-        [60, 90],
-      ],
-    );
+    await eventually(() => assert.deepEqual(all.heard, [50, 60, 59, 90, 'marketState']));
+    assert.deepEqual(one.heard, [50, 90, 'marketState']);
+    assert.deepEqual(other.heard, [60, 90, 'marketState']);
     all.end();
     await tell(windows, writtenSignal({ combined_score: 91, style: 'swing' }));
     await eventually(() => assert.deepEqual([one.heard.at(-1), other.heard.at(-1)], [91, 91]));
-    assert.equal(all.heard.length, 4);
+    assert.equal(all.heard.length, 5);
   });
 
   it('hear nothing of what came before them, though nobody had asked for it', async () => {
@@ -77,6 +70,19 @@ describe('watchers of the continuous scanner', () => {
     await tell(windows, writtenSignal({ combined_score: 51 }), writtenSignal({ combined_score: 96 }));
     await eventually(() => assert.deepEqual(strict.heard, [95, 96]));
     assert.deepEqual(late.heard, [51, 96]);
+  });
+
+  it('are told once when nothing is missed any more, but not before the call has returned', async () => {
+    const ready: string[] = [];
+    await watch();
+    client.continuous.watch(() => undefined, { onReady: () => ready.push('next') });
+    client.continuous.watch(() => undefined, { onReady: () => ready.push('left') })();
+    assert.deepEqual(ready, []);
+    await eventually(() => assert.deepEqual(ready, ['next']));
+    const { end } = await watch({ minScore: 10 });
+    end();
+    await watch();
+    assert.deepEqual(ready, ['next']);
   });
 
   it('end alone when what they ask for is refused', async () => {

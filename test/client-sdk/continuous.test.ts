@@ -28,9 +28,9 @@ describe('client.continuous', () => {
 
   it('starts the scanner, hears what it tells, and stops it', async () => {
     const heard: ContinuousEvent[] = [];
-    client.continuous.watch((event) => heard.push(event));
-    await eventually(() => assert.equal(client.connectionState, 'open'));
-    await client.continuous.status(); // the subscription, asked for before, has been taken by then
+    await new Promise<void>((resolve) => {
+      client.continuous.watch((event) => heard.push(event), { onReady: resolve });
+    });
     const { symbols, message } = await client.continuous.start({ symbols: ['BTC/USDT'] });
     assert.deepEqual(symbols, ['BTC/USDT']);
     assert.match(message, /5m, 4h, 1h, 1d/);
