@@ -9,6 +9,8 @@ Examples:
   $ fast-scanner scan --symbols BTC/USDT,ETH/USDT --json       for another program
   $ fast-scanner run --mode surgical --limit 20                setups that pass the rules of a mode
   $ fast-scanner market-scan --strategy sma_cross              a strategy on every stock of the simulated market
+  $ fast-scanner continuous --symbols BTC/USDT,ETH/USDT        a live table of signals until Ctrl-C
+  $ fast-scanner export --symbol BTC/USDT --out btc.parquet    what that has collected
   $ fast-scanner serve --port 8080                             the server
 `;
 

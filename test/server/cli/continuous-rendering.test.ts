@@ -150,7 +150,7 @@ describe('the continuous scanner on the screen', () => {
     assert.deepEqual(frame().split('\n'), [
       'demo: simulated market, binance: live market · 2 symbols · 5m 4h 1h 1d · running for 3 min',
       'breadth 0.63 bullish · 12 up, 7 down, 1 unchanged, 100 % known · volatility medium · 1 active signal',
-      'prices 30 s: took –, lag –, 0 errors · signals 30 s: took 1.2 s, lag 3 ms, 2 errors · market state 30 s: took –, lag –, 0 errors · full scan 30 s: took –, lag –, 0 errors',
+      'prices every 30 s: took –, lag –, 0 errors · signals every 30 s: took 1.2 s, lag 3 ms, 2 errors · market state every 30 s: took –, lag –, 0 errors · full scan every 30 s: took –, lag –, 0 errors',
       'last error, signals: no answer (exchange_timeout)',
       '',
       'Symbol    Style      Timeframe  Type          Score  Momentum  Reversion    Price   Age',
@@ -281,7 +281,7 @@ describe('the continuous scanner as lines', () => {
       describeChange({ ...change, change: 'recovered', stream: 'signals' }),
       'signals recovered, 2 errors',
     );
-    assert.equal(describeStream('price', FAILING), 'prices 30 s: took 1.2 s, lag 3 ms, 2 errors');
+    assert.equal(describeStream('price', FAILING), 'prices every 30 s: took 1.2 s, lag 3 ms, 2 errors');
   });
 });
 

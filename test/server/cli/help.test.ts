@@ -3,17 +3,18 @@ import { CONFIG_VARIABLES } from '@fast-scanner/server/config/config-variables.t
 import { RUN_MODES } from '@fast-scanner/shared';
 import { runCommand } from './run-command.ts';
 
+const COMMANDS = ['scan', 'run', 'runs', 'market-scan', 'strategies', 'continuous', 'export', 'serve'];
+
 describe('fast-scanner --help', () => {
   it('names the commands, examples and exit codes', async () => {
     const { exitCode, out } = await runCommand(['--help']);
     assert.equal(exitCode, 0);
-    for (const command of ['scan', 'run', 'runs', 'market-scan', 'strategies', 'serve'])
-      assert.match(out, new RegExp(`^ {2}${command} `, 'm'));
+    for (const command of COMMANDS) assert.match(out, new RegExp(`^ {2}${command} `, 'm'));
     assert.match(out, /Examples:/);
     assert.match(out, /Exit codes:/);
   });
 
-  for (const command of ['scan', 'run', 'runs', 'market-scan', 'strategies', 'serve']) {
+  for (const command of COMMANDS) {
     it(`of ${command} has examples`, async () => {
       const { exitCode, out } = await runCommand([command, '--help']);
       assert.equal(exitCode, 0);
@@ -40,6 +41,14 @@ describe('fast-scanner --help', () => {
   for (const command of ['sweep', 'list', 'show', 'cancel']) {
     it(`of market-scan ${command} says how it ends`, async () => {
       const { exitCode, out } = await runCommand(['market-scan', command, '--help']);
+      assert.equal(exitCode, 0);
+      assert.match(out, /--url <address>(.|\n)*Exit codes:/);
+    });
+  }
+
+  for (const command of ['status', 'stop']) {
+    it(`of continuous ${command} says how it ends`, async () => {
+      const { exitCode, out } = await runCommand(['continuous', command, '--help']);
       assert.equal(exitCode, 0);
       assert.match(out, /--url <address>(.|\n)*Exit codes:/);
     });

@@ -1,5 +1,10 @@
 import type { ContinuousEvent, ScannerClient } from '@fast-scanner/client';
-import { assertNever, type ContinuousSignal, type ContinuousStatus } from '@fast-scanner/shared';
+import {
+  assertNever,
+  type ContinuousSignal,
+  type ContinuousStatus,
+  type MarketState,
+} from '@fast-scanner/shared';
 import type { ContinuousView } from './continuous-view.ts';
 
 /** What is known when the view opens. */
@@ -7,6 +12,8 @@ export interface KnownBefore {
   readonly status: ContinuousStatus;
   /** Those to show, oldest first. */
   readonly signals: readonly ContinuousSignal[];
+  /** `null`: there is none to show. */
+  readonly marketState: MarketState | null;
   /** Whether this command has started the scanner: then that it did is shown, too. */
   readonly hasStarted: boolean;
 }
@@ -45,15 +52,15 @@ export class ContinuousFeed {
   }
 
   /** Shows what is known, then what was told meanwhile, and from now on everything at once. */
-  open(view: ContinuousView, { status, signals, hasStarted }: KnownBefore): void {
+  open(view: ContinuousView, { status, signals, marketState, hasStarted }: KnownBefore): void {
     this.#view = view;
-    const { started_at, streams, market_state } = status;
+    const { started_at, streams } = status;
     if (hasStarted && started_at !== null) {
       this.#startedAt = started_at;
       view.streamChange({ timestamp: started_at, change: 'started', stream: null, running: true, streams });
     }
     for (const signal of signals) this.#show({ type: 'continuousSignal', seq: 0, ...signal });
-    if (market_state) this.#show({ type: 'marketState', seq: 0, ...market_state });
+    if (marketState) this.#show({ type: 'marketState', seq: 0, ...marketState });
     for (const event of this.#early) this.#show(event);
     this.#early = [];
   }

@@ -4,7 +4,7 @@ import type { CliContext } from '../cli-context.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { formatSeconds } from '../format-cells.ts';
 import { reportFailure } from '../server/report-failure.ts';
-import { type Workplace, withServer } from '../server/with-server.ts';
+import { withServer } from '../server/with-server.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { ContinuousFeed } from './continuous-feed.ts';
 import type { ContinuousOptions } from './continuous-options.ts';
@@ -17,7 +17,7 @@ interface Session {
   readonly request: StartContinuousInput;
   readonly options: ContinuousOptions;
   /** Whether the scanner ends with the command. */
-  readonly isStopped: boolean;
+  readonly endsWithCommand: boolean;
 }
 
 /** Shows what the continuous scanner tells until Ctrl-C; answers the exit code. */
@@ -25,8 +25,10 @@ export async function continuous(options: ContinuousOptions, context: CliContext
   try {
     const request = planContinuous(options);
     return await withServer(options, context, {
-      work: (client, place) =>
-        watch({ client, request, options, isStopped: isStopped(place, options) }, context),
+      work: (client, place) => {
+        const endsWithCommand = place === 'process' || options.stopOnExit === true;
+        return watch({ client, request, options, endsWithCommand }, context);
+      },
     });
   } catch (error) {
     // No document: with --json every line is one of its own.
@@ -34,12 +36,8 @@ export async function continuous(options: ContinuousOptions, context: CliContext
   }
 }
 
-function isStopped(place: Workplace, { stopOnExit = false }: ContinuousOptions): boolean {
-  return place === 'process' || stopOnExit;
-}
-
 async function watch(session: Session, context: CliContext): Promise<number> {
-  const { client, request, options, isStopped } = session;
+  const { client, request, options, endsWithCommand } = session;
   const { minScore, json = false } = options;
   const { stderr } = context;
   context.signal.throwIfAborted();
@@ -50,7 +48,7 @@ async function watch(session: Session, context: CliContext): Promise<number> {
     await untilAborted(feed.ready, signal);
     const hasStarted = await startOrJoin(client, request);
     isFollowing = true;
-    const footer = isStopped
+    const footer = endsWithCommand
       ? 'Ctrl-C stops the scanner'
       : 'Ctrl-C leaves; the scanner goes on at the server';
     await followContinuous({ client, feed, hasStarted, minScore, json, footer, signal }, context);
@@ -66,8 +64,8 @@ async function watch(session: Session, context: CliContext): Promise<number> {
   }
 }
 
-async function leave({ client, isStopped }: Session, { stderr }: CliContext): Promise<void> {
-  if (!isStopped) {
+async function leave({ client, endsWithCommand }: Session, { stderr }: CliContext): Promise<void> {
+  if (!endsWithCommand) {
     stderr.write('It goes on at the server; fast-scanner continuous stop ends it.\n');
     return;
   }

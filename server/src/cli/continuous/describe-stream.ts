@@ -11,11 +11,11 @@ export const STREAM_TITLES: Readonly<Record<ContinuousStream, string>> = {
   full_scan: 'full scan',
 };
 
-/** `prices 5 s: took 12 ms, lag 0 ms, 0 errors` */
+/** `prices every 5 s: took 12 ms, lag 0 ms, 0 errors` */
 export function describeStream(stream: ContinuousStream, state: StreamState): string {
   const { interval_s, last_duration_ms, lag_ms, errors } = state;
   const health = `took ${formatMs(last_duration_ms)}, lag ${formatMs(lag_ms)}, ${formatCount(errors, 'error')}`;
-  return `${STREAM_TITLES[stream]} ${interval_s} s: ${health}`;
+  return `${STREAM_TITLES[stream]} every ${interval_s} s: ${health}`;
 }
 
 /** `signals failing: the exchange did not answer (exchange_timeout), 3 errors`; of the scanner as a whole `scanner stopped`. */

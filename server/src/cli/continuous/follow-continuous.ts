@@ -4,6 +4,7 @@ import {
   CONTINUOUS_BUFFERS,
   type ContinuousSignalsResponse,
   type ContinuousStatus,
+  type MarketState,
 } from '@fast-scanner/shared';
 import type { CliContext } from '../cli-context.ts';
 import { createPaint } from '../palette.ts';
@@ -12,6 +13,7 @@ import type { ContinuousFeed } from './continuous-feed.ts';
 import type { ContinuousView } from './continuous-view.ts';
 import { createJsonView, createLineView } from './line-view.ts';
 import { LiveView } from './live-view.ts';
+import { describeScanner } from './render-frame.ts';
 
 export interface FollowContinuousOptions {
   readonly client: ScannerClient;
@@ -38,6 +40,7 @@ export async function followContinuous(options: FollowContinuousOptions, context
   const status = await client.continuous.status({ signal });
   const limit = CONTINUOUS_BUFFERS.signals;
   const answer = await client.continuous.signals({ min_score: minScore, limit }, { signal });
+  if (!isLive) context.stderr.write(`Following ${describeScanner(status)}\n`);
   const view = isLive ? createLiveView(status, answer, options, context) : createView(options, context);
   const forgetConnection = client.onConnectionChange((state) => {
     if (state === 'offline') view.note('The connection is lost; waiting for the server …');
@@ -45,9 +48,10 @@ export async function followContinuous(options: FollowContinuousOptions, context
   });
   const polling = new AbortController();
   try {
+    const marketState = hasStarted ? newest(status) : status.market_state;
     const followed = answer.signals.filter((one) => isFollowed(one, status)).reverse();
-    const signals = isLive ? followed : hasStarted ? followed.filter((one) => isSince(one, status)) : [];
-    feed.open(view, { status, signals, hasStarted });
+    const since = hasStarted ? followed.filter((one) => isSince(one, status)) : []; // a line tells what is new
+    feed.open(view, { status, marketState, hasStarted, signals: isLive ? followed : since });
     if (isLive) void pollStatus(client, view, polling.signal);
     await untilAborted(feed.ended, signal);
   } finally {
@@ -71,6 +75,12 @@ function createLiveView(
 
 function createView({ json }: FollowContinuousOptions, context: CliContext): ContinuousView {
   return json ? createJsonView(context) : createLineView(context);
+}
+
+/** What an earlier scanner has read says nothing of now. */
+function newest(status: ContinuousStatus): MarketState | null {
+  const { market_state } = status;
+  return market_state !== null && isSince(market_state, status) ? market_state : null;
 }
 
 /** Signals of an earlier scanner are remembered, too. */
