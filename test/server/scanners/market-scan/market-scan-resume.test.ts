@@ -58,6 +58,8 @@ describe('a market scan that outlives its process', () => {
       'what failed stays failed',
     );
     assert.deepEqual(timeless(result), timeless(await scanToEnd(second.engine, request)));
+    const record = await second.engine.store.getJob(jobId);
+    assert.equal(record?.attempts, 1, 'only attempts without progress count');
     const job = await second.engine.marketScans.job(jobId);
     assert.ok(job && job.elapsed_time >= result.total_time);
     await second.engine.close();

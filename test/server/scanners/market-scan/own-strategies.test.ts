@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
+import { BACKTEST_DEFAULTS } from '@fast-scanner/server/analysis/backtest/backtest-options.ts';
 import type { Backtester } from '@fast-scanner/server/scanners/market-scan/backtester.ts';
 import { loadStrategies } from '@fast-scanner/server/scanners/market-scan/strategy-book.ts';
 import { createWorkerBacktester } from '@fast-scanner/server/scanners/market-scan/worker-backtester.ts';
@@ -84,6 +85,25 @@ describe("an operator's own strategy", () => {
       stock_results.map(({ ticker }) => ticker),
       ['AAPL'],
     );
+  });
+
+  it('is tested for several jobs in turns, so that a long one does not keep the others out', async () => {
+    const order: string[] = [];
+    const options = { ...BACKTEST_DEFAULTS, cash: 1_000 };
+    const batch = {
+      strategy: 'bad_strategy',
+      interval: '1d',
+      market: 'stocks',
+      options,
+      parameters: { at: 0 },
+    } as const;
+    const { signal } = new AbortController();
+    const test = async (owner: string) => {
+      await backtester.test({ ...batch, stocks: [] }, { owner, priority: 'background', signal });
+      order.push(owner);
+    };
+    await Promise.all(['long', 'long', 'long', 'long', 'short'].map(test));
+    assert.deepEqual(order, ['long', 'short', 'long', 'long', 'long']);
   });
 
   it('does no more harm to a sweep', async () => {
