@@ -2,15 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** A process that commits to the store in a folder until it is killed. */
+const COMMIT_LOOP = new URL('./commit-loop.ts', import.meta.url);
+
+/** A process that writes to a folder until it is killed, and prints a line for everything that was acknowledged. */
 export class CommittingProcess {
   readonly #child: ChildProcess;
   #output = '';
   #onOutput: () => void = () => {};
 
-  constructor(dataDir: string) {
-    const program = fileURLToPath(new URL('./commit-loop.ts', import.meta.url));
-    this.#child = spawn(process.execPath, ['--import', 'tsx', program, dataDir], {
+  constructor(folder: string, program = COMMIT_LOOP, ...more: readonly string[]) {
+    this.#child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(program), folder, ...more], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -24,7 +25,7 @@ export class CommittingProcess {
     return this.#child.pid ?? 0;
   }
 
-  /** Every acknowledged event, as `stream seq`. */
+  /** Every line: of the commit loop, an acknowledged event as `stream seq`. */
   get acknowledged(): readonly string[] {
     return this.#output.split('\n').slice(0, -1);
   }
