@@ -1,72 +1,74 @@
 import {
   type Clock,
+  CONTINUOUS_STREAMS,
   type ContinuousConfig,
-  type ContinuousSignal,
   type ContinuousStream,
-  type Dispose,
   type MarketState,
   type StreamStates,
   toIsoTime,
 } from '@fast-scanner/shared';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
-import type { EventLog } from '../../streams/event-log.ts';
+import type { TrainingStore } from '../../store/training/training-store.ts';
+import type { CollectedSignals } from './collected-signals.ts';
 import type { FullScan, PriceSource } from './continuous-ports.ts';
-import { CONTINUOUS_TOPIC_STREAM } from './continuous-service.ts';
+import type { ContinuousTopic } from './continuous-topic.ts';
+import type { FollowedExchange } from './followed-exchange.ts';
 import type { FollowedSeries } from './followed-series.ts';
-import { type FollowedSymbol, tickKey } from './followed-symbol.ts';
-import { Loop } from './loop.ts';
+import { FullScans } from './full-scans.ts';
+import { Loop, type LoopChange } from './loop.ts';
 import { readMarketState } from './read-market-state.ts';
 import type { SignalBook } from './signal-book.ts';
-import type { SignalLabeller } from './signal-labeller.ts';
-import { runSignalPass } from './signal-pass.ts';
-import { TickBook } from './tick-book.ts';
+import { SignalPass } from './signal-pass.ts';
 import type { ToldCandles } from './told-candles.ts';
-import type { TrainingFeed } from './training-feed.ts';
+import { TrainingCollector } from './training-collector.ts';
+import { WatchedPrices } from './watched-prices.ts';
 
 export interface ContinuousRunOptions {
-  readonly symbols: readonly FollowedSymbol[];
+  readonly exchanges: readonly FollowedExchange[];
   readonly config: ContinuousConfig;
   readonly clock: Clock;
-  readonly eventLog: EventLog;
+  readonly topic: ContinuousTopic;
   readonly queue: WorkQueue;
   readonly prices: PriceSource;
   readonly fullScan: FullScan;
   readonly book: SignalBook;
   readonly told: ToldCandles;
-  readonly training: TrainingFeed;
-  readonly labeller: SignalLabeller;
+  readonly training: TrainingStore;
+  readonly collected: CollectedSignals;
   readonly onMarketState: (state: MarketState) => void;
   /** Hears of errors that are no expected failure. */
   readonly onBug: (error: unknown) => void;
 }
 
-/** Events of one commit: each batch holds the event loop for a moment. */
-const EVENTS_AT_ONCE = 100;
-
 /** The four loops from their start to their stop. They share nothing but what they have read: none waits for another. */
 export class ContinuousRun {
   readonly #options: ContinuousRunOptions;
-  readonly #ticks = new TickBook();
   readonly #loops: Readonly<Record<ContinuousStream, Loop>>;
-  /** By exchange and symbol. */
-  readonly #known = new Map<string, { readonly price: number; readonly time: number }>();
-  #watches: readonly Dispose[] = [];
-  /** Symbols whose earlier signals have been taken up. */
-  #recalled = 0;
-  /** Open times of the swing candles the last full scan saw, summed: it changes when one closes. */
-  #scannedAt = Number.NaN;
+  readonly #prices: ReadonlyMap<FollowedExchange['feed'], WatchedPrices>;
+  readonly #passes: readonly SignalPass[];
+  readonly #fullScans: FullScans;
 
   constructor(options: ContinuousRunOptions) {
     this.#options = options;
-    const { config } = options;
+    const { exchanges, config } = options;
     this.#loops = {
       price: this.#loop('price', config.price_update_interval, () => this.#takePrices()),
       signals: this.#loop('signals', config.signal_generation_interval, (signal) =>
         this.#takeSignals(signal),
       ),
       market_state: this.#loop('market_state', config.market_state_interval, () => this.#takeMarketState()),
-      full_scan: this.#loop('full_scan', config.scan_interval, () => this.#scanAll()),
+      full_scan: this.#loop('full_scan', config.scan_interval, (signal) => this.#fullScans.run(signal)),
     };
+    this.#prices = new Map(
+      exchanges.map((exchange) => [exchange.feed, new WatchedPrices({ ...options, exchange })]),
+    );
+    this.#passes = exchanges.map((exchange) => this.#createPass(exchange));
+    this.#fullScans = new FullScans({
+      ...options,
+      timeframe: config.timeframes.swing,
+      patienceMs: config.scan_interval * 1000,
+      onFailure: (error) => this.#loops.full_scan.note(error),
+    });
   }
 
   get streams(): StreamStates {
@@ -79,140 +81,86 @@ export class ContinuousRun {
     };
   }
 
+  /** Ticks held. */
   get ticks(): number {
-    return this.#ticks.size;
+    return [...this.#prices.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
+  /** Candles held. */
   get candles(): number {
-    const { symbols } = this.#options;
-    return symbols
-      .flatMap(({ series }) => series)
-      .reduce((sum, { series }) => sum + (series?.length ?? 0), 0);
+    const series = this.#options.exchanges.flatMap((exchange) => exchange.series);
+    return series.reduce((sum, one) => sum + (one.series?.length ?? 0), 0);
   }
 
-  async start(): Promise<void> {
-    this.#watches = await Promise.all(
-      [...this.#byExchange()].map(([exchange, symbols]) => this.#watch(exchange, symbols)),
-    );
+  start(): void {
     for (const loop of Object.values(this.#loops)) loop.start();
   }
 
   /** Ends all loops and waits for what they have under way. Idempotent. */
   async stop(): Promise<void> {
-    for (const dispose of this.#watches) dispose();
-    this.#watches = [];
-    await Promise.all(Object.values(this.#loops).map((loop) => loop.stop()));
+    await Promise.all(CONTINUOUS_STREAMS.map((stream) => this.#loops[stream].stop()));
+    for (const prices of this.#prices.values()) prices.stop();
   }
 
   #loop(stream: ContinuousStream, seconds: number, work: (signal: AbortSignal) => Promise<void>): Loop {
     const { clock, onBug } = this.#options;
-    const onChange = (change: 'failing' | 'recovered') => this.#tell(change, stream).catch(onBug);
+    const onChange = (change: LoopChange) => this.#tellChange(change, stream);
     return new Loop({ clock, onBug, onChange, work, intervalMs: seconds * 1000 });
   }
 
-  #byExchange(): ReadonlyMap<string, readonly string[]> {
-    const exchanges = new Map<string, string[]>();
-    for (const { feed, symbol } of this.#options.symbols) {
-      const { exchange } = feed.dataSource;
-      exchanges.set(exchange, [...(exchanges.get(exchange) ?? []), symbol]);
+  #createPass(exchange: FollowedExchange): SignalPass {
+    const { told, collected } = this.#options;
+    const onFailure = (error: unknown) => this.#loops.signals.note(error);
+    const toldBefore = new Map<FollowedSeries, number>();
+    for (const one of exchange.series) {
+      const toldTo = told.toldTo({ exchange: exchange.id, ...one.identity });
+      if (toldTo !== null) toldBefore.set(one, toldTo);
     }
-    return exchanges;
+    const collector = new TrainingCollector({ ...this.#options, signals: collected, toldBefore, onFailure });
+    return new SignalPass({ ...this.#options, exchange, collector, onFailure });
   }
 
-  #watch(exchange: string, symbols: readonly string[]): Promise<Dispose> {
-    return this.#options.prices.watch({
-      exchange,
-      symbols,
-      onPrices: ({ prices }) => {
-        for (const { symbol, price, timestamp } of prices)
-          this.#known.set(`${exchange} ${symbol}`, { price, time: Date.parse(timestamp) });
-        return true;
-      },
-    });
-  }
-
-  /** The prices as the shared source has told them by now. */
+  /** An exchange without prices is told of; it is a failure of the loop when all are. */
   async #takePrices(): Promise<void> {
-    for (const [key, { time, price }] of this.#known) this.#ticks.add(key, time, price);
+    const watched = [...this.#prices.values()];
+    const outcomes = await Promise.all(
+      watched.map((prices) =>
+        prices.take().then(
+          () => prices.failure,
+          (error: unknown) => error,
+        ),
+      ),
+    );
+    const failures = outcomes.filter((failure) => failure !== null);
+    if (failures.length === watched.length) throw failures[0];
+    for (const failure of failures) this.#loops.price.note(failure);
   }
 
+  /** Each exchange by itself: one that hangs is not waited for by the others. */
   async #takeSignals(signal: AbortSignal): Promise<void> {
-    const { symbols, training } = this.#options;
-    const series = symbols.flatMap((one) => one.series);
-    const { signals, updated, looked, failures } = await runSignalPass({ ...this.#options, series }, signal);
-    const [first] = failures;
-    let trouble = first && failures.length === looked ? first : null; // one that fails is no failure of the loop
-    await training.add(signals, updated).catch((error) => {
-      trouble = error;
-    });
-    await this.#tellSignals(signals);
-    await this.#label(signals, updated).catch((error) => {
-      trouble ??= error;
-    });
-    if (trouble) throw trouble;
-  }
-
-  /** Writes what became of earlier signals; those of earlier processes are taken up once. */
-  async #label(signals: readonly ContinuousSignal[], updated: readonly FollowedSeries[]): Promise<void> {
-    const { labeller, symbols } = this.#options;
-    for (const one of signals) labeller.add(one);
-    for (; this.#recalled < symbols.length; this.#recalled += 1) {
-      const symbol = symbols[this.#recalled];
-      if (symbol) await labeller.recall(symbol);
-    }
-    await labeller.label(updated);
-  }
-
-  /** Signals are told with the note that they are, so that a crash in between repeats none and loses none. */
-  async #tellSignals(signals: readonly ContinuousSignal[]): Promise<void> {
-    const { eventLog, told, book } = this.#options;
-    for (let at = 0; at < signals.length; at += EVENTS_AT_ONCE) {
-      const batch = signals.slice(at, at + EVENTS_AT_ONCE);
-      const events = batch.map((payload) => ({ type: 'continuousSignal', payload }));
-      await eventLog.commit({
-        appendEvents: [{ streamId: CONTINUOUS_TOPIC_STREAM, events }],
-        putSettings: told.settingsWith(batch),
-      });
-      told.note(batch);
-      for (const one of batch) book.add(one);
-    }
+    const outcomes = await Promise.allSettled(this.#passes.map((pass) => pass.run(signal)));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+    const failures = this.#options.exchanges.map(({ failure }) => failure);
+    if (failures.every((failure) => failure !== null)) throw failures[0];
   }
 
   async #takeMarketState(): Promise<void> {
-    const { symbols, book, clock, eventLog, onMarketState } = this.#options;
-    if (this.#ticks.size === 0 || this.candles === 0) return; // nothing is known yet that could be told
+    const { exchanges, book, clock, topic, onMarketState } = this.#options;
+    if (this.candles === 0) return; // nothing is known yet that could be told
     const state = await readMarketState({
-      symbols,
-      priceOf: (symbol) => this.#ticks.price(tickKey(symbol)),
+      symbols: exchanges.flatMap(({ symbols }) => symbols),
+      priceOf: ({ feed, symbol }) => this.#prices.get(feed)?.newest(symbol) ?? null,
       activeSignals: book.active,
       now: clock.now(),
     });
-    const events = [{ type: 'marketState', payload: state }];
-    await eventLog.commit({ appendEvents: [{ streamId: CONTINUOUS_TOPIC_STREAM, events }] });
+    await topic.tell([{ type: 'marketState', payload: state }]);
     onMarketState(state);
   }
 
-  /** Nothing new can be seen before another candle has closed. */
-  async #scanAll(): Promise<void> {
-    const { symbols, fullScan, config } = this.#options;
-    const swing = symbols.flatMap(({ series }) =>
-      series.filter(({ identity }) => identity.style === 'swing'),
-    );
-    const seen = swing.reduce((sum, { series }) => sum + (series?.openTime.at(-1) ?? 0), 0);
-    if (seen === 0 || seen === this.#scannedAt) return;
-    this.#scannedAt = seen;
-    const timeframe = config.timeframes.swing;
-    for (const [exchange, names] of this.#byExchange())
-      await fullScan({ exchange, symbols: names, timeframe });
-  }
-
   /** Tells how the loops stand, and what has changed. */
-  async #tell(change: 'failing' | 'recovered', stream: ContinuousStream): Promise<void> {
-    const { clock, eventLog } = this.#options;
-    const timestamp = toIsoTime(clock.now());
+  async #tellChange(change: LoopChange, stream: ContinuousStream): Promise<void> {
+    const timestamp = toIsoTime(this.#options.clock.now());
     const payload = { timestamp, change, stream, running: true, streams: this.streams };
-    await eventLog.commit({
-      appendEvents: [{ streamId: CONTINUOUS_TOPIC_STREAM, events: [{ type: 'streamStatus', payload }] }],
-    });
+    await this.#options.topic.tell([{ type: 'streamStatus', payload }]);
   }
 }

@@ -1,4 +1,4 @@
-import { type ContinuousConfig, TRADING_STYLES } from '@fast-scanner/shared';
+import { type Clock, type ContinuousConfig, TRADING_STYLES } from '@fast-scanner/shared';
 import type { MarketFeed } from '../../market-data/market-feed.ts';
 import { FollowedSeries } from './followed-series.ts';
 
@@ -9,18 +9,18 @@ export interface FollowedSymbol {
   readonly series: readonly FollowedSeries[];
 }
 
+export interface FollowOptions {
+  readonly timeframes: ContinuousConfig['timeframes'];
+  readonly clock: Clock;
+}
+
 export function followSymbol(
   feed: MarketFeed,
   symbol: string,
-  { timeframes }: Pick<ContinuousConfig, 'timeframes'>,
+  { timeframes, clock }: FollowOptions,
 ): FollowedSymbol {
   const series = TRADING_STYLES.map(
-    (style) => new FollowedSeries({ feed, symbol, style, timeframe: timeframes[style] }),
+    (style) => new FollowedSeries({ feed, symbol, style, timeframe: timeframes[style] }, clock),
   );
   return { feed, symbol, series };
-}
-
-/** What the symbol's ticks are filed under. */
-export function tickKey({ feed, symbol }: Pick<FollowedSymbol, 'feed' | 'symbol'>): string {
-  return `${feed.dataSource.exchange} ${symbol}`;
 }

@@ -1,18 +1,20 @@
 import { type Clock, type Dispose, ScannerError, type StreamState, toIsoTime } from '@fast-scanner/shared';
 
+export type LoopChange = 'failing' | 'recovered';
+
 export interface LoopOptions {
   readonly clock: Clock;
   readonly intervalMs: number;
   /** One run. What it throws is counted, and the next runs come at longer intervals until one succeeds. */
   readonly work: (signal: AbortSignal) => Promise<void>;
-  /** Told when runs begin to fail, and when they succeed again. */
-  readonly onChange: (change: 'failing' | 'recovered') => void;
+  /** Tells that runs have begun to fail, or succeed again. When it cannot, it is asked again after the next run, unless that takes it back. */
+  readonly onChange: (change: LoopChange) => Promise<void>;
   /** Hears of errors that are no expected failure. */
   readonly onBug: (error: unknown) => void;
 }
 
 /** Failures in a row make the interval at most so many times longer. */
-const LONGEST_BACKOFF = 16;
+const LONGEST_BACKOFF = 8;
 
 /**
  * Does something at the multiples of an interval from its start on, however long it takes and whenever the timers come. A run that is
@@ -20,12 +22,14 @@ const LONGEST_BACKOFF = 16;
  */
 export class Loop {
   readonly #options: LoopOptions;
-  readonly #stopping = new AbortController();
   #cancelTimer: Dispose = () => undefined;
   #run: Promise<void> = Promise.resolve();
+  #abort = new AbortController();
+  #isStopped = false;
   /** Monotonic time at which the next run should begin. */
   #dueAt = 0;
   #failuresInARow = 0;
+  #isToldFailing = false;
   #state: Omit<StreamState, 'interval_s'> = {
     last_run_at: null,
     last_duration_ms: null,
@@ -51,52 +55,65 @@ export class Loop {
 
   /** Ends the run under way and waits for it. Idempotent. */
   async stop(): Promise<void> {
-    this.#stopping.abort(new ScannerError('cancelled', 'the continuous scanner was stopped'));
+    this.#isStopped = true;
+    this.#abort.abort(new ScannerError('cancelled', 'the continuous scanner was stopped'));
     this.#cancelTimer();
     await this.#run;
   }
 
-  #begin(): void {
-    const { clock } = this.#options;
-    const lagMs = clock.monotonic() - this.#dueAt;
-    this.#state = { ...this.#state, last_run_at: toIsoTime(clock.now()), lag_ms: Math.max(0, lagMs) };
-    this.#run = this.#runOnce().then(() => this.#plan());
+  /** Counts the failure of a part of a run: the others are not delayed by it. */
+  note(error: unknown): void {
+    const { clock, onBug } = this.#options;
+    if (!(error instanceof ScannerError)) onBug(error);
+    const last_error = { ...describe(error), at: toIsoTime(clock.now()) };
+    this.#state = { ...this.#state, errors: this.#state.errors + 1, last_error };
   }
 
-  async #runOnce(): Promise<void> {
+  #begin(): void {
+    // Each run has a signal of its own: what listens to it goes with the run.
+    this.#abort = new AbortController();
+    this.#run = this.#runOnce(this.#abort.signal).then(() => this.#plan());
+  }
+
+  async #runOnce(signal: AbortSignal): Promise<void> {
     const { clock, work } = this.#options;
     const startedAt = clock.monotonic();
+    const lag_ms = Math.max(0, startedAt - this.#dueAt);
+    const last_run_at = toIsoTime(clock.now());
     try {
-      await work(this.#stopping.signal);
-      this.#succeed();
+      await work(signal);
+      this.#failuresInARow = 0;
     } catch (error) {
-      if (!this.#stopping.signal.aborted) this.#fail(error);
+      if (!this.#isStopped) this.#fail(error);
     }
-    this.#state = { ...this.#state, last_duration_ms: clock.monotonic() - startedAt };
-  }
-
-  #succeed(): void {
-    if (this.#failuresInARow > 0) this.#options.onChange('recovered');
-    this.#failuresInARow = 0;
+    this.#state = { ...this.#state, last_run_at, lag_ms, last_duration_ms: clock.monotonic() - startedAt };
+    if (!this.#isStopped) await this.#tellChange();
   }
 
   #fail(error: unknown): void {
-    if (!(error instanceof ScannerError)) this.#options.onBug(error);
-    const { code, detail } = describe(error);
-    const at = toIsoTime(this.#options.clock.now());
-    this.#state = { ...this.#state, errors: this.#state.errors + 1, last_error: { code, detail, at } };
+    this.note(error);
     this.#failuresInARow += 1;
-    if (this.#failuresInARow === 1) this.#options.onChange('failing');
+  }
+
+  async #tellChange(): Promise<void> {
+    const { onChange, onBug } = this.#options;
+    const isFailing = this.#failuresInARow > 0;
+    if (isFailing === this.#isToldFailing) return;
+    try {
+      await onChange(isFailing ? 'failing' : 'recovered');
+      this.#isToldFailing = isFailing;
+    } catch (error) {
+      if (!(error instanceof ScannerError)) onBug(error);
+    }
   }
 
   #plan(): void {
-    if (this.#stopping.signal.aborted) return;
+    if (this.#isStopped) return;
     const { clock, intervalMs } = this.#options;
     const wanted = Math.min(LONGEST_BACKOFF, 2 ** this.#failuresInARow);
     const passed = Math.ceil((clock.monotonic() - this.#dueAt) / intervalMs);
-    const steps = Math.max(wanted, passed);
     this.#state = { ...this.#state, skipped: this.#state.skipped + Math.max(0, passed - wanted) };
-    this.#dueAt += steps * intervalMs;
+    this.#dueAt += Math.max(wanted, passed) * intervalMs;
     this.#cancelTimer = clock.schedule(this.#dueAt - clock.monotonic(), () => this.#begin());
   }
 }

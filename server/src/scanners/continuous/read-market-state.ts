@@ -1,26 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
-import {
-  type CandleSeries,
-  type MarketState,
-  sliceSeries,
-  timeframeMs,
-  toIsoTime,
-} from '@fast-scanner/shared';
+import { type MarketState, sliceSeries, toIsoTime } from '@fast-scanner/shared';
 import { computeBreadth, type PriceChange } from '../../analysis/continuous/breadth.ts';
-import { closeAt } from '../../analysis/continuous/close-at.ts';
 import { computeUniverseVolatility } from '../../analysis/continuous/universe-volatility.ts';
 import { computeVolatilityRegime } from '../../analysis/continuous/volatility-regime.ts';
 import type { FollowedSymbol } from './followed-symbol.ts';
+import { priceReference } from './price-reference.ts';
+import type { Tick } from './tick-book.ts';
 
 export interface MarketStateOptions {
   readonly symbols: readonly FollowedSymbol[];
-  /** Newest price of a symbol; `null` while none is known. */
-  readonly priceOf: (symbol: FollowedSymbol) => number | null;
+  /** The price of a symbol; `null` while none is known. */
+  readonly priceOf: (symbol: FollowedSymbol) => Tick | null;
   readonly activeSignals: number;
   readonly now: number;
 }
 
-const DAY_MS = 86_400_000;
 /** Candles behind the volatility's history: enough for a hundred readings. */
 const VOLATILITY_CANDLES = 121;
 
@@ -42,25 +36,6 @@ export async function readMarketState(options: MarketStateOptions): Promise<Mark
 }
 
 function toChange(followed: FollowedSymbol, { priceOf }: MarketStateOptions): PriceChange {
-  const price = priceOf(followed);
-  const isStock = !followed.symbol.includes('/');
-  return { price, reference: isStock ? previousClose(followed) : closeOneDayAgo(followed) };
-}
-
-/** The close 24 hours before now on the shortest timeframe that reaches back so far. */
-function closeOneDayAgo({ feed, series }: FollowedSymbol): number | null {
-  const then = feed.now() - DAY_MS;
-  const reaching = series
-    .flatMap(({ series: candles }) => (candles && (candles.openTime[0] ?? Infinity) <= then ? [candles] : []))
-    .sort((a, b) => timeframeMs(a.timeframe) - timeframeMs(b.timeframe));
-  const [shortest] = reaching;
-  return shortest ? closeAt(shortest, then) : null;
-}
-
-function previousClose({ series }: FollowedSymbol): number | null {
-  const daily = series.find(({ identity }) => identity.timeframe === '1d')?.series as
-    | CandleSeries
-    | null
-    | undefined;
-  return daily?.close.at(-1) ?? null;
+  const tick = priceOf(followed);
+  return { price: tick?.price ?? null, reference: tick && priceReference(followed, tick) };
 }

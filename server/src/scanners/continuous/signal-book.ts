@@ -7,6 +7,9 @@ import {
 } from '@fast-scanner/shared';
 import type { StyleSignals } from '../../analysis/continuous/timeframe-confluence.ts';
 
+/** What a symbol's newest signal is filed under. */
+export type SignalIdentity = Pick<ContinuousSignal, 'exchange' | 'symbol' | 'style' | 'timeframe'>;
+
 /** The newest signals: the last thousand of all, and the last of each symbol and style. */
 export class SignalBook {
   readonly #recent: ContinuousSignal[] = [];
@@ -27,7 +30,25 @@ export class SignalBook {
   add(signal: ContinuousSignal): void {
     this.#recent.push(signal);
     if (this.#recent.length > CONTINUOUS_BUFFERS.signals) this.#recent.shift();
+    this.recall(signal);
+  }
+
+  /** Takes a signal that was told so long ago that it is not listed any more. */
+  recall(signal: ContinuousSignal): void {
     this.#newest.set(keyOf(signal), signal);
+  }
+
+  /** The newest signal of a series; `null` while there is none, and when the style had another timeframe then. */
+  newest(identity: SignalIdentity): ContinuousSignal | null {
+    const signal = this.#newest.get(keyOf(identity));
+    return signal?.timeframe === identity.timeframe ? signal : null;
+  }
+
+  /** Forgets the newest signals of all other series; they stay in the list. */
+  keepOnly(followed: Iterable<SignalIdentity>): void {
+    const kept = [...followed].flatMap((identity) => this.newest(identity) ?? []);
+    this.#newest.clear();
+    for (const signal of kept) this.recall(signal);
   }
 
   /** What is asked for, newest first. */
@@ -57,6 +78,6 @@ export class SignalBook {
   }
 }
 
-function keyOf({ exchange, symbol, style }: Pick<ContinuousSignal, 'exchange' | 'symbol' | 'style'>): string {
+function keyOf({ exchange, symbol, style }: Pick<SignalIdentity, 'exchange' | 'symbol' | 'style'>): string {
   return `${exchange} ${symbol} ${style}`;
 }

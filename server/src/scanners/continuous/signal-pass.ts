@@ -1,95 +1,151 @@
 import { setImmediate } from 'node:timers/promises';
 import {
   type Clock,
-  CONTINUOUS_BUFFERS,
   type ContinuousConfig,
   type ContinuousSignal,
-  ScannerError,
+  sliceSeries,
   timeframeMs,
   toIsoTime,
 } from '@fast-scanner/shared';
 import { computeSymbolSignal } from '../../analysis/continuous/symbol-signal.ts';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
-import { withDeadline } from '../../market-data/deadline.ts';
+import type { ContinuousTopic } from './continuous-topic.ts';
+import { findUntold } from './find-untold.ts';
+import type { FollowedExchange } from './followed-exchange.ts';
 import type { FollowedSeries } from './followed-series.ts';
+import { readDueSeries } from './read-due-series.ts';
+import type { SignalBook, SignalIdentity } from './signal-book.ts';
 import type { ToldCandles } from './told-candles.ts';
+import type { TrainingCollector } from './training-collector.ts';
 
 export interface SignalPassOptions {
-  readonly series: readonly FollowedSeries[];
-  readonly told: ToldCandles;
+  readonly exchange: FollowedExchange;
   readonly config: ContinuousConfig;
-  readonly queue: WorkQueue;
   readonly clock: Clock;
+  readonly queue: WorkQueue;
+  readonly topic: ContinuousTopic;
+  readonly book: SignalBook;
+  readonly told: ToldCandles;
+  readonly collector: TrainingCollector;
+  /** Hears of the failure of a part, which stops no other. */
+  readonly onFailure: (error: unknown) => void;
   /** Hears of errors that are no expected failure. */
   readonly onBug: (error: unknown) => void;
 }
 
-/** What a pass over all series found. */
-export interface PassFindings {
-  readonly signals: readonly ContinuousSignal[];
-  /** Series that have new closed candles. */
-  readonly updated: readonly FollowedSeries[];
-  /** Series that were looked at. */
-  readonly looked: number;
-  readonly failures: readonly ScannerError[];
+/** A signal and the series it is of. */
+interface Found {
+  readonly one: FollowedSeries;
+  readonly signal: ContinuousSignal;
 }
 
-const DEADLINE_MS = 30_000;
-const OWNER = 'continuous';
+/** Series read and told together: what is new of the first is not kept until the last was read. */
+const SERIES_AT_ONCE = 64;
+/** Signals of one commit: each holds the event loop for a moment. */
+const SIGNALS_AT_ONCE = 100;
+/** Signals computed in one turn of the event loop. */
+const SIGNALS_PER_TURN = 8;
 
 /**
- * Reads every series in which a candle may have closed and computes its signal, one for each closed candle that was not told yet. A
- * series that fails is left alone for a while and stops no other. Between two series everybody else has a turn.
+ * Looks at every series of one exchange in which a candle may have closed, and tells one signal for each closed candle that was not told
+ * yet. What could not be told stays to be told by the next pass.
  */
-export async function runSignalPass(options: SignalPassOptions, signal: AbortSignal): Promise<PassFindings> {
-  const { series } = options;
-  const due = series.filter((one) => one.isDue(one.identity.feed.now()));
-  const outcomes = await Promise.all(due.map((one) => look(one, options, signal)));
-  signal.throwIfAborted();
-  return {
-    signals: outcomes.flatMap((outcome) => (outcome.signal ? [outcome.signal] : [])),
-    updated: outcomes.flatMap((outcome) => (outcome.updated ? [outcome.updated] : [])),
-    looked: due.length,
-    failures: outcomes.flatMap((outcome) => (outcome.failure ? [outcome.failure] : [])),
-  };
-}
+export class SignalPass {
+  readonly #options: SignalPassOptions;
 
-interface Outcome {
-  readonly signal?: ContinuousSignal | null;
-  readonly updated?: FollowedSeries;
-  readonly failure?: ScannerError;
-}
-
-async function look(one: FollowedSeries, options: SignalPassOptions, signal: AbortSignal): Promise<Outcome> {
-  const { queue, clock, onBug } = options;
-  const task = { priority: 'background', owner: OWNER, signal } as const;
-  try {
-    return await queue.run(
-      () => withDeadline({ clock, signal, deadlineMs: DEADLINE_MS }, (inner) => read(one, options, inner)),
-      task,
-    );
-  } catch (error) {
-    signal.throwIfAborted();
-    one.postpone(one.identity.feed.now());
-    if (error instanceof ScannerError) return { failure: error };
-    onBug(error);
-    return { failure: new ScannerError('internal', 'an unexpected error; the log has the details') };
+  constructor(options: SignalPassOptions) {
+    this.#options = options;
   }
-}
 
-async function read(one: FollowedSeries, options: SignalPassOptions, signal: AbortSignal): Promise<Outcome> {
-  const { feed, symbol, style, timeframe } = one.identity;
-  const request = { symbol, timeframe, count: CONTINUOUS_BUFFERS.candles };
-  const { series } = await feed.candles(request, { signal });
-  await setImmediate(); // candles that are cached come at once, and all the computing in a row would hold up the loop
-  const newest = series.openTime.at(-1) ?? 0;
-  const isNew = newest !== one.series?.openTime.at(-1);
-  one.update(series);
-  if (!isNew) return {};
-  const { exchange } = feed.dataSource;
-  const identity = { exchange, symbol, timeframe };
-  if (options.told.isTold(identity, newest + timeframeMs(timeframe))) return { updated: one };
-  const found = computeSymbolSignal(series, { style, config: options.config });
-  const timestamp = toIsoTime(options.clock.now());
-  return { updated: one, signal: { symbol, exchange, timestamp, ...found } };
+  /** @throws ScannerError when what was found cannot be told; the signal's reason */
+  async run(signal: AbortSignal): Promise<void> {
+    const { exchange, collector } = this.#options;
+    const waiting = exchange.series.filter((one) => one.isDue || this.#isUntold(one));
+    const updated: FollowedSeries[] = [];
+    for (let at = 0; at < waiting.length; at += SERIES_AT_ONCE) {
+      const some = waiting.slice(at, at + SERIES_AT_ONCE);
+      updated.push(...(await this.#read(some, signal)));
+      await this.#tell(await this.#judge(some, signal));
+    }
+    await collector.addCandles(updated, signal);
+  }
+
+  async #read(some: readonly FollowedSeries[], signal: AbortSignal): Promise<readonly FollowedSeries[]> {
+    const due = some.filter(({ isDue }) => isDue);
+    const { updated, failures } = await readDueSeries(due, this.#options, signal);
+    for (const failure of failures) this.#options.onFailure(failure);
+    return updated;
+  }
+
+  /** Everything that was not told yet, oldest first within a series. */
+  async #judge(some: readonly FollowedSeries[], signal: AbortSignal): Promise<readonly Found[]> {
+    const found: Found[] = [];
+    for (const one of some) {
+      const ends = one.series ? findUntold(one.series, this.#toldTo(one)) : [];
+      for (const end of ends) {
+        const ofCandle = this.#compute(one, end);
+        if (ofCandle) found.push({ one, signal: ofCandle });
+        if (found.length % SIGNALS_PER_TURN === 0) await setImmediate();
+        signal.throwIfAborted();
+      }
+      if (ends.length === 0) this.#recall(one);
+    }
+    return found;
+  }
+
+  /** Signals are told with the note that they are, so that a crash in between repeats none and loses none. */
+  async #tell(found: readonly Found[]): Promise<void> {
+    const { collector, topic, told, book } = this.#options;
+    for (let at = 0; at < found.length; at += SIGNALS_AT_ONCE) {
+      const some = found.slice(at, at + SIGNALS_AT_ONCE);
+      const signals = some.map(({ signal }) => signal);
+      await collector.addSignals(signals);
+      const events = signals.map((payload) => ({ type: 'continuousSignal', payload }) as const);
+      await topic.tell(events, told.settingsWith(signals));
+      told.note(signals);
+      for (const { one, signal } of some) {
+        book.add(signal);
+        collector.noteTold(one, signal);
+      }
+    }
+  }
+
+  /** What an earlier process has told so long ago that it was not read back. */
+  #recall(one: FollowedSeries): void {
+    const { book } = this.#options;
+    const isSkipped = one.closeTime === null || (one.judgedTo ?? 0) >= one.closeTime;
+    if (isSkipped || book.newest(this.#identify(one))) return;
+    const signal = this.#compute(one, one.series?.length ?? 0);
+    if (signal) book.recall(signal);
+  }
+
+  /** `null`, told as a failure, when nothing can be said of the candle. */
+  #compute(one: FollowedSeries, end: number): ContinuousSignal | null {
+    const { config, clock, onFailure } = this.#options;
+    const { symbol, exchange, style } = this.#identify(one);
+    if (!one.series) return null;
+    const candles = sliceSeries(one.series, 0, end);
+    try {
+      const found = computeSymbolSignal(candles, { style, config });
+      return { symbol, exchange, timestamp: toIsoTime(clock.now()), ...found };
+    } catch (error) {
+      onFailure(error);
+      one.skipTo((candles.openTime.at(-1) ?? 0) + timeframeMs(candles.timeframe));
+      return null;
+    }
+  }
+
+  #isUntold(one: FollowedSeries): boolean {
+    return one.closeTime !== null && one.closeTime > (this.#toldTo(one) ?? 0);
+  }
+
+  /** Close time of the newest candle that nothing is left to be told of; `null` before the first. */
+  #toldTo(one: FollowedSeries): number | null {
+    const told = this.#options.told.toldTo(this.#identify(one));
+    return told === null && one.judgedTo === null ? null : Math.max(told ?? 0, one.judgedTo ?? 0);
+  }
+
+  #identify({ identity: { symbol, style, timeframe } }: FollowedSeries): SignalIdentity {
+    return { exchange: this.#options.exchange.id, symbol, style, timeframe };
+  }
 }

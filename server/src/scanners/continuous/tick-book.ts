@@ -1,5 +1,11 @@
 import { CONTINUOUS_BUFFERS } from '@fast-scanner/shared';
 
+export interface Tick {
+  /** Epoch ms UTC. */
+  readonly time: number;
+  readonly price: number;
+}
+
 /** A ring of the newest ticks of one symbol. */
 interface TickRing {
   readonly times: Float64Array;
@@ -8,7 +14,7 @@ interface TickRing {
   count: number;
 }
 
-/** The newest prices of every symbol, in memory of a fixed size. */
+/** The newest prices of symbols, in memory of a fixed size. */
 export class TickBook {
   readonly #rings = new Map<string, TickRing>();
 
@@ -20,22 +26,26 @@ export class TickBook {
   }
 
   /** Adds a tick unless it is no newer than the last one. */
-  add(key: string, time: number, price: number): void {
-    const ring = this.#rings.get(key) ?? createRing();
-    this.#rings.set(key, ring);
-    const last = (ring.count - 1) % CONTINUOUS_BUFFERS.ticks;
-    if (ring.count > 0 && time <= (ring.times[last] ?? 0)) return;
+  add(symbol: string, { time, price }: Tick): void {
+    const ring = this.#rings.get(symbol) ?? createRing();
+    this.#rings.set(symbol, ring);
+    if (ring.count > 0 && time <= newestOf(ring).time) return;
     const at = ring.count % CONTINUOUS_BUFFERS.ticks;
     ring.times[at] = time;
     ring.prices[at] = price;
     ring.count += 1;
   }
 
-  /** The newest price; `null` while none is known. */
-  price(key: string): number | null {
-    const ring = this.#rings.get(key);
-    return ring?.prices[(ring.count - 1) % CONTINUOUS_BUFFERS.ticks] ?? null;
+  /** `null` while none is known. */
+  newest(symbol: string): Tick | null {
+    const ring = this.#rings.get(symbol);
+    return ring ? newestOf(ring) : null;
   }
+}
+
+function newestOf({ times, prices, count }: TickRing): Tick {
+  const at = (count - 1) % CONTINUOUS_BUFFERS.ticks;
+  return { time: times[at] ?? Number.NaN, price: prices[at] ?? Number.NaN };
 }
 
 function createRing(): TickRing {

@@ -2,7 +2,7 @@ import type { ContinuousSignal } from '@fast-scanner/shared';
 import type { Store } from '../../store/store.ts';
 
 type Told = Readonly<Record<string, number>>;
-type Identity = Pick<ContinuousSignal, 'exchange' | 'timeframe' | 'symbol'>;
+export type ToldIdentity = Pick<ContinuousSignal, 'exchange' | 'timeframe' | 'symbol'>;
 
 /**
  * Which candle of each symbol and timeframe was told last, so that none is told twice, not even after a restart. Kept as settings of
@@ -18,16 +18,16 @@ export class ToldCandles {
   }
 
   /** Reads what earlier processes have told. */
-  async load(keys: Iterable<Pick<Identity, 'exchange' | 'timeframe'>>): Promise<void> {
+  async load(keys: Iterable<Pick<ToldIdentity, 'exchange' | 'timeframe'>>): Promise<void> {
     for (const key of new Set([...keys].map(settingOf))) {
       const told = (await this.#store.getSetting(key)) as Told | null; // written by `settingsWith` alone
       this.#told.set(key, new Map(Object.entries(told ?? {})));
     }
   }
 
-  isTold(identity: Identity, candleCloseTime: number): boolean {
-    const last = this.#told.get(settingOf(identity))?.get(identity.symbol);
-    return last !== undefined && candleCloseTime <= last;
+  /** Close time of the candle that was told last, epoch ms; `null` before the first. */
+  toldTo(identity: ToldIdentity): number | null {
+    return this.#told.get(settingOf(identity))?.get(identity.symbol) ?? null;
   }
 
   /** The settings as they are once these signals are told. */
@@ -51,6 +51,6 @@ export class ToldCandles {
   }
 }
 
-function settingOf({ exchange, timeframe }: Pick<Identity, 'exchange' | 'timeframe'>): string {
+function settingOf({ exchange, timeframe }: Pick<ToldIdentity, 'exchange' | 'timeframe'>): string {
   return `continuous.told.${exchange}.${timeframe}`;
 }

@@ -26,17 +26,17 @@ export async function readTrainingData(
   symbol: string,
   { days, exchange: wanted }: TrainingDataQuery,
 ): Promise<TrainingDataResponse> {
-  const now = clock.now();
   const exchange = wanted ?? feeds.defaultExchange;
+  const feed = await feeds.get(exchange);
+  const now = feed.now();
   const data = await training.read({ exchange, symbol, from: now - days * DAY_MS, to: now });
   const isEmpty = data.signals.length + data.clustering.length + data.labels.length + data.ohlcv.size === 0;
   if (isEmpty) throw nothingKept(symbol, exchange, days);
-  const { dataSource } = await feeds.get(exchange);
   return {
     success: true,
     symbol,
     days,
-    data_source: dataSource,
+    data_source: feed.dataSource,
     signals: data.signals as unknown as ContinuousSignal[], // come back as the training feed wrote them
     ohlcv: Object.fromEntries(
       [...data.ohlcv].map(([timeframe, columns]) => [
@@ -46,19 +46,19 @@ export async function readTrainingData(
     ),
     clustering: data.clustering as unknown as TrainingDataResponse['clustering'], // likewise
     labels: data.labels.flatMap(({ label, signal }) => (signal ? [toLabel(label, signal)] : [])),
-    timestamp: toIsoTime(now),
+    timestamp: toIsoTime(clock.now()),
   };
 }
 
 /** The candles of one timeframe as a Parquet file. @throws ScannerError `not_found` when there are none */
 export async function readTrainingFile(
-  { training, feeds, clock }: TrainingAnswerOptions,
+  { training, feeds }: TrainingAnswerOptions,
   symbol: string,
   { days, timeframe, exchange: wanted }: TrainingDataQuery,
 ): Promise<TrainingFile> {
   if (timeframe === undefined) throw new ScannerError('invalid_input', '?timeframe: names the file to send');
-  const to = clock.now();
   const exchange = wanted ?? feeds.defaultExchange;
+  const to = (await feeds.get(exchange)).now();
   const query = { exchange, symbol, timeframe, from: to - days * DAY_MS, to, format: 'parquet' } as const;
   const { rows, ...file } = await training.exportFile(query);
   if (rows === 0) throw nothingKept(symbol, exchange, days);
