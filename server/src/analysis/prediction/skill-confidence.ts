@@ -17,14 +17,14 @@ export interface SkillInterval {
 const CONFIDENCE = 0.99;
 const MOST_BLOCKS = 30;
 /** Below so many stretches their spread is not known well enough. */
-const FEWEST_BLOCKS = 6;
-/** A stretch has to be this many times as long as a label takes, so that neighbours have little in common. */
-const HORIZONS_PER_BLOCK = 2;
+const FEWEST_BLOCKS = 8;
+/** A stretch lasts as many time limits: most labels are decided long before, so that neighbours have little in common. */
+const HORIZONS_PER_BLOCK = 1;
 
 /**
  * Confidence in the Brier skill by blocks of time: rows of one moment and of overlapping labels are no independent evidence, but
  * the mean advantage over the base rate of one stretch of time hardly depends on that of another. Student's t over the stretches;
- * `null` when the judged time is too short for six of them.
+ * `null` when the judged time is too short for eight of them.
  * @see F. X. Diebold, R. S. Mariano, Comparing Predictive Accuracy, 1995 (the loss differences)
  * @see R. Ibragimov, U. K. Müller, t-Statistic Based Correlation and Heterogeneity Robust Inference, 2010 (few blocks)
  */

@@ -66,8 +66,10 @@ export function findBestSplit(histogram: Float64Array, sums: LossSums, limits: S
     let gradient = 0;
     let curvature = 0;
     for (let bin = 0; bin < MOST_BINS - 1; bin += 1) {
+      const bend = histogram[start + 2 * bin + 1] ?? 0;
+      if (bend === 0) continue; // an empty bin cuts where the one before it did
       gradient += histogram[start + 2 * bin] ?? 0;
-      curvature += histogram[start + 2 * bin + 1] ?? 0;
+      curvature += bend;
       const rest = sums.curvature - curvature;
       if (!(curvature > 0 && curvature >= limits.minCurvature)) continue;
       if (!(rest > 0 && rest >= limits.minCurvature)) break;

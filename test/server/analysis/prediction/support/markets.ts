@@ -8,8 +8,8 @@ export interface MarketOptions {
   /** Candles of each symbol. */
   readonly count: number;
   /**
-   * The planted effect: a drift of ± so many standard deviations a candle, the same for all symbols, that keeps its sign for 60 candles
-   * on average. What went up lately then goes on rising more often than not. Default 0: pure random walks.
+   * The planted effect: a drift of ± so many standard deviations a candle, which keeps its sign for 40 candles on average. What went up
+   * lately then goes on rising more often than not. Default 0: pure random walks.
    */
   readonly drift?: number;
   /** Standard deviation of a candle's log return. Default 0.01. */
@@ -18,34 +18,23 @@ export interface MarketOptions {
 
 /** Moves inside a candle, so that high and low belong to a path. */
 const MOVES = 4;
-const MEAN_DRIFT_CANDLES = 60;
+const MEAN_DRIFT_CANDLES = 40;
 
 /** Hourly candles of symbols of equal making: log prices walk with normal steps, highs and lows are those of the path. */
 export function createMarket(options: MarketOptions): CandleSeries[] {
-  const signs = driftSigns(options);
-  return Array.from({ length: options.symbols }, (_, symbol) => walk(options, { symbol, signs }));
+  return Array.from({ length: options.symbols }, (_, symbol) => walk(options, symbol));
 }
 
-function driftSigns({ seed, count }: MarketOptions): readonly number[] {
-  const random = seededRandom(seed);
-  let sign = random() < 0.5 ? 1 : -1;
-  return Array.from({ length: count }, () => {
-    if (random() < 1 / MEAN_DRIFT_CANDLES) sign = -sign;
-    return sign;
-  });
-}
-
-function walk(
-  { seed, count, drift = 0, volatility = 0.01 }: MarketOptions,
-  { symbol, signs }: { readonly symbol: number; readonly signs: readonly number[] },
-): CandleSeries {
+function walk({ seed, count, drift = 0, volatility = 0.01 }: MarketOptions, symbol: number): CandleSeries {
   const random = seededRandom(1_000 * seed + symbol + 1);
   const columns = allocateColumns(count);
   let price = Math.log(100);
+  let sign = random() < 0.5 ? 1 : -1;
   for (let i = 0; i < count; i += 1) {
+    if (random() < 1 / MEAN_DRIFT_CANDLES) sign = -sign;
     const path = [price];
     for (let move = 0; move < MOVES; move += 1) {
-      const mean = (drift * (signs[i] ?? 0)) / MOVES;
+      const mean = (drift * sign) / MOVES;
       price += volatility * (mean + normal(random) / Math.sqrt(MOVES));
       path.push(price);
     }
