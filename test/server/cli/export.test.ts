@@ -11,6 +11,7 @@ import type {
 } from '@fast-scanner/server/store/training/training-store.ts';
 import { type CandleRow, columnsFromRows, toIsoTime } from '@fast-scanner/shared';
 import { parquetReadObjects } from 'hyparquet';
+import { FakeClock } from '../../support/fake-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type CommandResult, runCommand } from './run-command.ts';
 
@@ -192,6 +193,26 @@ describe('fast-scanner export', () => {
     await command(['--symbol', 'BTC/USDT', '--kind', 'signals', '--out', 'again.csv']);
     assert.deepEqual(state(), before);
     rmSync(join(folder.path, 'again.csv'));
+  });
+
+  it('loses no row while the scanner seals the files', async () => {
+    const root = join(folder.path, 'sealing');
+    const clock = new FakeClock(START);
+    const options = { folder: join(root, 'training_data'), clock, retentionDays: 365 };
+    const sealing = await openTrainingStore(options);
+    const count = 40; // in 10 files
+    const rows = Array.from({ length: count }, (_, index): CandleRow => {
+      return [START - (count - index) * 6 * HOUR_MS, 100, 101, 99, 100, 10];
+    });
+    await sealing.append({ candles: [{ ...DEMO, timeframe: '5m', columns: columnsFromRows(rows) }] });
+    const maintained = sealing.maintain();
+    const args = ['--symbol', 'BTC/USDT', '-t', '5m', '--days', '365', '--out', 'sealed.jsonl'];
+    for (let tries = 0; tries < 3; tries += 1) {
+      const { out, err } = await command(args, { DATA_DIR: root });
+      assert.match(out, /^40 rows/, err);
+    }
+    assert.ok((await maintained).sealed.length >= 10);
+    await sealing.close();
   });
 
   const misuses: readonly (readonly [string, readonly string[], RegExp])[] = [

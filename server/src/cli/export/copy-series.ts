@@ -13,7 +13,7 @@ export interface CopyOptions {
   readonly range: TrainingRange;
 }
 
-const MOST_TRIES = 5;
+const MOST_TRIES = 20;
 
 /**
  * Copies a series' files, so that they can be opened while somebody writes the original. Without the manifest, which may be older or newer
