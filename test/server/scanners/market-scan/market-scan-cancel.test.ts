@@ -94,6 +94,7 @@ describe('F33: cancelling a market scan', () => {
     assert.equal((await world.engine.marketScans.job(waiting))?.status, 'queued');
     await cancel(waiting);
     await assertCancelled(waiting, 0, 0);
+    assert.equal((await world.engine.marketScans.job(waiting))?.started_at, null);
     gate.open();
     for (const jobId of atWork) marketEndOf(await completeMarketLog(world.engine, jobId), 'complete');
     assert.ok(world.source.requests.every(({ symbol }) => symbol !== 'GE'));

@@ -118,4 +118,14 @@ describe('stocks that cannot be tested', () => {
     );
     assert.match(String(world.bugs.splice(0)), /a bug/);
   });
+
+  it('are not even looked up because of a bug: then the job fails as internal, and the bug is told', async () => {
+    const { listMarkets } = world.source;
+    world.source.listMarkets = () => Promise.reject(new TypeError('no list'));
+    const jobId = await startScan(world.engine);
+    const { code, error } = marketEndOf(await completeMarketLog(world.engine, jobId), 'failed');
+    world.source.listMarkets = listMarkets;
+    assert.deepEqual([code, error], ['internal', 'an unexpected error; the log has the details']);
+    assert.match(String(world.bugs.splice(0)), /no list/);
+  });
 });
