@@ -16,7 +16,7 @@ export interface BoostedTreesModel {
 }
 
 export interface BoostedTreesOptions extends Partial<TreeOptions> {
-  /** Default 80. */
+  /** Default 60. */
   readonly trees?: number;
   /** Most rows a tree is grown on, drawn anew for each. Default 40,000. */
   readonly rowsPerTree?: number;
@@ -27,9 +27,9 @@ export interface BoostedTreesOptions extends Partial<TreeOptions> {
 }
 
 const DEFAULTS: Required<BoostedTreesOptions> = {
-  trees: 80,
+  trees: 60,
   depth: 3,
-  shrinkage: 0.06,
+  shrinkage: 0.08,
   l2: 1,
   minLeafShare: 0.01,
   rowsPerTree: 40_000,

@@ -30,16 +30,15 @@ export function computeFeatureBins(features: FeatureColumns, rows: Uint32Array):
 
 function findEdges(column: Float32Array, rows: Uint32Array): Float32Array {
   const stride = Math.max(1, Math.ceil(rows.length / SAMPLE_ROWS));
-  const count = Math.ceil(rows.length / stride);
-  const sample = Float32Array.from(
-    { length: count },
-    (_, i) => column[rows[i * stride] ?? 0] ?? Number.NaN,
-  ).sort();
-  const highest = sample.at(-1) ?? Number.NaN;
-  const quantiles = Array.from({ length: MOST_BINS - 1 }, (_, i) => {
-    return sample[Math.ceil(((i + 1) * count) / MOST_BINS) - 1] ?? Number.NaN;
-  });
-  return Float32Array.from(new Set(quantiles)).filter((edge) => edge < highest);
+  const sample = new Float32Array(Math.ceil(rows.length / stride));
+  for (let i = 0; i < sample.length; i += 1) sample[i] = column[rows[i * stride] ?? 0] ?? Number.NaN;
+  sample.sort();
+  const edges: number[] = [];
+  for (let bin = 1; bin < MOST_BINS; bin += 1) {
+    const edge = sample[Math.ceil((bin * sample.length) / MOST_BINS) - 1] ?? Number.NaN;
+    if (edge !== edges.at(-1) && edge !== sample.at(-1)) edges.push(edge);
+  }
+  return Float32Array.from(edges);
 }
 
 /** How many edges are below the value. */
