@@ -27,7 +27,6 @@ export class TopicWatch<Event extends StreamEvent> {
   /** What the server was asked for last, and whether it has agreed. */
   #asked = '';
   #isTaken = false;
-  #isChanging = false;
 
   constructor(connection: Connection, topic: Topic) {
     this.#connection = connection;
@@ -77,10 +76,7 @@ export class TopicWatch<Event extends StreamEvent> {
 
   /** Watchers that come and go together change the subscription once. */
   #onFilterChange(): void {
-    if (this.#isChanging) return;
-    this.#isChanging = true;
     queueMicrotask(() => {
-      this.#isChanging = false;
       if (!this.#isAsWanted) this.#stream?.renew();
     });
   }

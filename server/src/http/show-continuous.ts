@@ -29,7 +29,7 @@ export function showContinuous(continuous: ContinuousService, { registry }: Metr
   });
   new Counter({
     name: 'fast_scanner_continuous_errors_total',
-    help: 'Failed runs of a stream since the continuous scanner was started',
+    help: 'Failures in a stream since the continuous scanner was started',
     labelNames: ['stream'],
     registers,
     async collect() {

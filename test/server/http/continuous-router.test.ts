@@ -215,4 +215,19 @@ describe('the routes of the continuous scanner', () => {
     assert.doesNotMatch((await client.ask('/metrics')).text, /continuous_lag_seconds\{/);
     expectProblem(await post('start', { exchanges: ['mtgox'] }), 'exchange_unknown');
   });
+
+  it('say and count what fails', async () => {
+    await post('start', { symbols: ['NONE/USDT'] });
+    const { signals: failing, price } = await eventually(async () => {
+      const { streams } = await status();
+      assert.ok(streams.signals.last_run_at, 'the first run has ended');
+      return streams;
+    });
+    assert.ok(failing.errors > 0);
+    assert.deepEqual([failing.last_error?.code, price.errors], ['symbol_unknown', 0]);
+    const name = 'fast_scanner_continuous_errors_total{stream="signals"}';
+    assert.equal(await client.metric(name), failing.errors);
+    await post('stop');
+    assert.equal(await client.metric(name), 0);
+  });
 });
