@@ -1,7 +1,7 @@
 import type {
   LabelRecord,
   SeriesId,
-  TrainingRecord,
+  StoredRecord,
   TrainingStore,
 } from '@fast-scanner/server/store/training/training-store.ts';
 import {
@@ -26,7 +26,7 @@ export function series(symbol = 'BTC/USDT', timeframe: Timeframe = '5m'): Series
 }
 
 /** What a signal of the continuous scanner looks like, in short. */
-export function signal(closeTime: number, id: SeriesId = series()): TrainingRecord {
+export function signal(closeTime: number, id: SeriesId = series()): StoredRecord {
   return {
     ...id,
     candleCloseTime: toIsoTime(closeTime),

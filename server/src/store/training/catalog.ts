@@ -1,6 +1,6 @@
 import type { FileEntry } from './manifest.ts';
 import type { OpenFile } from './open-file.ts';
-import { symbolOfFileName } from './symbol-file-name.ts';
+import { toSymbolFileName } from './symbol-file-name.ts';
 import { seriesFolder, type TrainingFile } from './training-file.ts';
 import type { SeriesId, TrainingKind } from './training-store.ts';
 
@@ -60,12 +60,13 @@ export class Catalog {
     return [...(files?.values() ?? [])].sort((a, b) => a.period.from - b.period.from);
   }
 
-  /** Exchanges with a file of the symbol. */
+  /** Exchanges with a file of the symbol. @throws ScannerError `invalid_input` when the symbol cannot name one */
   exchangesOf(symbol: string): string[] {
+    const symbolName = toSymbolFileName(symbol);
     const exchanges = new Set<string>();
     for (const folder of this.#folders.keys()) {
       const [, exchange = '', name = ''] = folder.split('/');
-      if (symbolOfFileName(name) === symbol) exchanges.add(exchange);
+      if (name === symbolName) exchanges.add(exchange);
     }
     return [...exchanges].sort();
   }

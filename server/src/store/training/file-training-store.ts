@@ -90,7 +90,7 @@ export class FileTrainingStore implements TrainingStore {
     this.#cancelMaintenance();
     const { turns, writer, maintenance, onClosed } = this.#parts;
     try {
-      await maintenance.whenIdle();
+      await maintenance.stop();
       await turns.take(async () => {
         await writer.flush();
         await maintenance.saveManifest();

@@ -32,6 +32,7 @@ const CONCURRENCY = 4;
 export class Maintenance {
   readonly #parts: MaintenanceParts;
   readonly #ownTurns = new Turns();
+  #isStopped = false;
 
   constructor(parts: MaintenanceParts) {
     this.#parts = parts;
@@ -47,8 +48,9 @@ export class Maintenance {
     return this.#ownTurns.take(() => this.#checkpoint());
   }
 
-  /** Resolves when nothing is under way. */
-  whenIdle(): Promise<void> {
+  /** Leaves what is not begun for the next start, and resolves when nothing is under way. */
+  stop(): Promise<void> {
+    this.#isStopped = true;
     return this.#ownTurns.take(() => undefined);
   }
 
@@ -72,6 +74,7 @@ export class Maintenance {
     const failures: unknown[] = [];
     await turns.take(() => (sealer.unsealReplaced(due) ? this.saveManifest() : undefined));
     for (const open of due) {
+      if (this.#isStopped) break;
       try {
         sealed.push(await turns.take(() => sealer.seal(open)));
       } catch (error) {
@@ -100,7 +103,8 @@ export class Maintenance {
       return [catalog.openFiles().filter(({ isDirty }) => isDirty), journal.rotate()] as const;
     });
     const limit = pLimit(CONCURRENCY);
-    await Promise.all(dirty.map((open) => limit(() => open.sync())));
+    await Promise.all(dirty.map((open) => limit(() => (this.#isStopped ? undefined : open.sync()))));
+    if (this.#isStopped) return;
     await folder.syncFolders();
     await turns.take(async () => {
       await this.saveManifest();

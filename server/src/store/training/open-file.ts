@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { FileEntry } from './manifest.ts';
 import { joinLines, scanLines } from './scan-lines.ts';
+import { isMissing } from './training-failure.ts';
 import type { TrainingFile } from './training-file.ts';
 import type { TrainingFolder } from './training-folder.ts';
 import type { TimedLine } from './training-lines.ts';
@@ -95,7 +96,7 @@ export class OpenFile {
    * the file keeps its whole records.
    */
   async load(): Promise<void> {
-    const bytes = await this.#folder.read(this.path);
+    const bytes = await this.#readIfThere();
     const { lines, isTorn, broken, duplicates } = scanLines(this.file, bytes);
     if (broken.length > 0)
       await this.#folder.quarantineCopy(this.path, bytes, reasonOf(broken, lines.length));
@@ -109,6 +110,16 @@ export class OpenFile {
     // Nobody knows how much of it a former process brought to the disk.
     this.#isDirty = content.length > 0;
     this.#folder.expectUnsynced(this.path);
+  }
+
+  async #readIfThere(): Promise<Buffer> {
+    try {
+      return await this.#folder.read(this.path);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      this.#folder.report(this.path, 'it is gone');
+      return Buffer.alloc(0);
+    }
   }
 
   #count(bytes: Uint8Array): void {

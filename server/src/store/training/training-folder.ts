@@ -198,6 +198,8 @@ export class TrainingFolder {
 
   /** After a failed write. When even this fails, what is too much is dropped when the file is opened again. */
   async #undo(target: string, length: number): Promise<void> {
+    // Perhaps somebody has removed the folder.
+    this.#made.delete(dirname(target));
     try {
       if (length === 0) await this.#files.remove(target);
       else await this.#files.truncate(target, length);
