@@ -33,7 +33,8 @@ const SMALLEST_STEP = 1e-6;
 
 /**
  * Minimises the mean log loss plus the penalty by Newton's method over standardised features. A step that would raise the loss is
- * halved, so the loss never grows. Deterministic; needs at least one row.
+ * halved, so the loss never grows. Of very many rows the curvature is
+ * that of some, which takes a step or two more and ends at the same place. Deterministic; needs at least one row.
  * @see D. W. Hosmer, S. Lemeshow, Applied Logistic Regression, 2000
  */
 export function trainLogistic(training: TrainingRows, options: LogisticOptions = {}): LogisticModel {

@@ -4,7 +4,7 @@ import { FAMILY_TITLES, scoreRow } from './base-model.ts';
 import { calibrate } from './calibration.ts';
 import { computeFeatureMatrix } from './feature-matrix.ts';
 import { FEATURE_WARMUP_CANDLES, PREDICTION_FEATURES } from './prediction-features.ts';
-import type { PredictionModel } from './prediction-model.ts';
+import { MODEL_VERSION, type PredictionModel } from './prediction-model.ts';
 
 /** A prediction but for the moment its model was trained, which only the caller knows. */
 export type PredictionResult =
@@ -14,7 +14,7 @@ export type PredictionResult =
 
 /**
  * The probability that the newest closed candle's close rises by the model's barrier before it falls by as much (or stands higher at
- * the time limit). `null` with a reason for another timeframe, too few candles, or a market without movement or volume.
+ * the time limit). `null` with a reason for a model of another version or timeframe, too few candles, or a market without movement or volume.
  * `indicators` may be the ones already computed of the same series.
  */
 export function predict(
@@ -49,10 +49,20 @@ export function predict(
 }
 
 function findObstacle(model: PredictionModel, { symbol, timeframe, length }: CandleSeries): string | null {
+  if (model.version !== MODEL_VERSION || !hasFeatures(model)) {
+    return 'the model was trained by another version, with other features; it has to be trained again';
+  }
   if (timeframe !== model.timeframe)
     return `the model is for ${model.timeframe} candles, not for ${timeframe}`;
   if (length <= FEATURE_WARMUP_CANDLES) {
     return `${symbol} has ${length} closed ${timeframe} candles; a prediction needs at least ${FEATURE_WARMUP_CANDLES + 1}`;
   }
   return null;
+}
+
+function hasFeatures({ features }: PredictionModel): boolean {
+  return (
+    features.length === PREDICTION_FEATURES.length &&
+    PREDICTION_FEATURES.every(({ name }, index) => name === features[index])
+  );
 }

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { evaluateLogistic, logLossOf } from '@fast-scanner/server/analysis/prediction/logistic-loss.ts';
+import {
+  CURVATURE_ROWS,
+  evaluateLogistic,
+  logLossOf,
+} from '@fast-scanner/server/analysis/prediction/logistic-loss.ts';
 import {
   type LogisticModel,
   scoreLogistic,
@@ -95,6 +99,14 @@ describe('the logistic regression', () => {
       ),
       PROPERTY_RUNS,
     );
+  });
+
+  it('ends there also with so many rows that the curvature is that of some', () => {
+    const training = randomRows(2, 3 * CURVATURE_ROWS);
+    const model = trainLogistic(training, { l2: 0.05 });
+    const problem = { ...training, standardization: model.standardization, l2: 0.05 };
+    const { gradient } = evaluateLogistic(problem, Float64Array.of(model.intercept, ...model.coefficients));
+    for (const slope of gradient) assertClose(slope, 0, 1e-6);
   });
 
   it('the derivatives of its loss are those of small differences', () => {

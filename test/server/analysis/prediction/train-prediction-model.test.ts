@@ -123,6 +123,14 @@ describe('a trained prediction model', () => {
     assert.deepEqual(train({ series, seed: 9 }), train({ series, seed: 9 }));
   });
 
+  it('predicts nothing once the features are others than those it was trained with', () => {
+    const [series = walkSeries({ seed: 1, count: 900 })] = planted;
+    const [first = '', second = '', ...others] = trained.model.features;
+    for (const features of [[second, first, ...others], [first], [first, second, ...others, 'more']]) {
+      assert.match(predict({ ...trained.model, features }, series).reason ?? '', /has to be trained again$/);
+    }
+  });
+
   it('predicts nothing without enough candles, movement or the right timeframe, and says why', () => {
     const reasonFor = (series: Parameters<typeof predict>[1]) => predict(trained.model, series).reason ?? '';
     const [series = walkSeries({ seed: 1, count: 900 })] = planted;
