@@ -15,6 +15,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const ROUNDS = process.env['SOAK'] ? 40 : 2;
 const RUN_ROUNDS = process.env['SOAK'] ? 40 : 1;
+const MARKET_ROUNDS = process.env['SOAK'] ? 40 : 0;
 const SYMBOLS = 20;
 const RUN_SYMBOLS = 8;
 const STOCKS = SP500.members.slice(0, 100).map(({ ticker }) => ticker);
@@ -56,6 +57,12 @@ function assertTellsMarketScan(seen: readonly MarketScanEvent[]): void {
   assert.deepEqual([last.successful, last.failed, last.portfolio.start_equity], [100, 1, 1_000_000]);
 }
 
+async function collect<Event>(events: AsyncIterable<Event>): Promise<Event[]> {
+  const seen: Event[] = [];
+  for await (const event of events) seen.push(event);
+  return seen;
+}
+
 describe('the server as a process', () => {
   const folder = temporaryFolder();
   let server: ServerProcess | null = null;
@@ -89,6 +96,9 @@ describe('the server as a process', () => {
       }
       assertTellsEverySymbolOnce(seen);
     }
+    const startMarketScan = () =>
+      client.marketScans.start({ strategy: 'sma_cross', tickers: [...STOCKS, 'NOWHERE'] });
+    const followed = collect((await startMarketScan()).events()); // is killed with the run
     for (let kills = 0; kills < RUN_ROUNDS; ) {
       const run = await client.runs.start({ limit: RUN_SYMBOLS, sniper_mode: 'strike' });
       const seen: RunEvent[] = [];
@@ -100,15 +110,13 @@ describe('the server as a process', () => {
       }
       assertTellsRun(seen, await run.result());
     }
-    for (let kills = 0; kills < RUN_ROUNDS; ) {
-      const scan = await client.marketScans.start({
-        strategy: 'sma_cross',
-        tickers: [...STOCKS, 'NOWHERE'],
-      });
+    assertTellsMarketScan(await followed);
+    for (let kills = 0; kills < MARKET_ROUNDS; ) {
+      const scan = await startMarketScan();
       const seen: MarketScanEvent[] = [];
       for await (const event of scan.events()) {
         seen.push(event);
-        if (kills >= RUN_ROUNDS || random() > 0.3 || event.type !== 'progress') continue;
+        if (kills >= MARKET_ROUNDS || random() > 0.1 || event.type !== 'progress') continue;
         kills += 1;
         await kill();
       }
