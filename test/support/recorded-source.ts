@@ -27,6 +27,8 @@ export interface RecordedSourceOptions {
   readonly series: readonly CandleSeries[];
   readonly now: () => number;
   readonly kind?: DataSource['kind'];
+  /** Its name. Default: recorded. */
+  readonly exchange?: string;
   /** Symbols that are listed but do not trade. */
   readonly inactive?: readonly string[];
 }
@@ -48,7 +50,7 @@ export class RecordedSource implements MarketDataSource {
 
   constructor(options: RecordedSourceOptions) {
     this.#options = options;
-    this.dataSource = { exchange: 'recorded', kind: options.kind ?? 'live' };
+    this.dataSource = { exchange: options.exchange ?? 'recorded', kind: options.kind ?? 'live' };
   }
 
   now(): number {
