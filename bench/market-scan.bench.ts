@@ -30,10 +30,6 @@ const SOURCES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   demo: { DEFAULT_EXCHANGE: 'demo' },
 };
 
-const { buildServer } = (await import(new URL('../scripts/build-server.mjs', import.meta.url).href)) as {
-  buildServer(options: { onlyIfChanged: boolean }): Promise<void>; // a script, which has no types
-};
-
 async function post(url: string, body: object): Promise<unknown> {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
@@ -108,14 +104,13 @@ async function measure(name: string, server: ServerProcess): Promise<void> {
   );
 }
 
-await buildServer({ onlyIfChanged: true });
 for (const [name, env] of Object.entries(SOURCES)) {
   if (name === 'files' && !existsSync(RECORDED)) {
     console.log('files: skipped: no recorded data');
     continue;
   }
   const folder = mkdtempSync(join(tmpdir(), 'fast-scanner-bench-'));
-  const server = await startServerProcess({ DATA_DIR: folder, ...env }, ['server/dist/main.js']);
+  const server = await startServerProcess({ DATA_DIR: folder, ...env });
   try {
     await measure(name, server);
   } finally {

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { builtServer } from './built-server.ts';
 import { eventually } from './eventually.ts';
 
 /** The server as a process of its own. */
@@ -12,15 +14,11 @@ export interface ServerProcess {
   end(signal: NodeJS.Signals): Promise<readonly [number | null, NodeJS.Signals | null]>;
 }
 
-const FROM_SOURCE = ['--import', 'tsx', 'server/src/main.ts'];
-
-/** Starts the product on a free port, from its source unless told otherwise. */
-export async function startServerProcess(
-  env: Readonly<Record<string, string>>,
-  nodeArguments: readonly string[] = FROM_SOURCE,
-): Promise<ServerProcess> {
+/** Starts the product as `npm start` does, on a free port. */
+export async function startServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  const main = fileURLToPath(new URL('main.js', await builtServer()));
   const startedAt = performance.now();
-  const child = spawn(process.execPath, nodeArguments, {
+  const child = spawn(process.execPath, [main], {
     env: { ...process.env, PORT: '0', SCAN_SCHEDULE_ENABLED: 'false', LOG_LEVEL: 'silent', ...env },
   });
   let said = '';

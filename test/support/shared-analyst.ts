@@ -1,16 +1,25 @@
 import type { Analyst } from '@fast-scanner/server/scanners/common/analyst.ts';
 import { createWorkerAnalyst } from '@fast-scanner/server/scanners/common/worker-analyst.ts';
+import { builtServer } from './built-server.ts';
 
-let analyst: Analyst | null = null;
+let opening: Promise<Analyst> | null = null;
 
 /** The real worker threads, shared by all suites of a process because starting them takes longer than most tests. */
 export function sharedAnalyst(): Analyst {
-  analyst ??= createWorkerAnalyst({ threads: 2 });
-  const { analyze } = analyst;
-  return { analyze, close: async () => undefined };
+  return {
+    analyze: async (input, signal) => (await open()).analyze(input, signal),
+    close: async () => undefined,
+  };
+}
+
+function open(): Promise<Analyst> {
+  opening ??= builtServer().then((folder) =>
+    createWorkerAnalyst({ threads: 2, entry: new URL('analysis-worker.js', folder) }),
+  );
+  return opening;
 }
 
 after(async () => {
-  await analyst?.close();
-  analyst = null;
+  await (await opening)?.close();
+  opening = null;
 });

@@ -3,15 +3,17 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { systemClock } from '@fast-scanner/server/ops/system-clock.ts';
 import { RUN_JOB } from '@fast-scanner/server/scanners/scan-runs/run-record.ts';
 import { openSqliteStore } from '@fast-scanner/server/store/sqlite/sqlite-store.ts';
+import { builtServer } from '../../support/built-server.ts';
 import { eventually } from '../../support/eventually.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-/** A process of the server package with what it has written so far. */
+/** A process with what it has written so far. */
 function start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], { env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, args, { env: { ...process.env, ...env } });
   const seen = { text: '' };
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (seen.text += chunk));
   const hasSaid = (text: string) => eventually(() => assert.ok(seen.text.includes(text), seen.text));
@@ -21,13 +23,17 @@ function start(args: readonly string[], env: Readonly<Record<string, string>> = 
 describe('Ctrl-C', () => {
   const folder = temporaryFolder();
   const children: ChildProcessWithoutNullStreams[] = [];
+  let cli: string;
+  before(async () => {
+    cli = fileURLToPath(new URL('cli.js', await builtServer()));
+  });
   afterEach(() => {
     for (const child of children.splice(0)) child.kill('SIGKILL');
   });
 
   it('ends a scan with exit code 130 and leaves nothing behind', async () => {
     const env = { DEMO_LATENCY_MS: '100', TMPDIR: folder.path };
-    const { child, hasSaid, ended } = start(['server/src/cli.ts', 'scan', '--limit', '100'], env);
+    const { child, hasSaid, ended } = start([cli, 'scan', '--limit', '100'], env);
     children.push(child);
     await hasSaid('Phase 1');
     child.kill('SIGINT');
@@ -41,7 +47,7 @@ describe('Ctrl-C', () => {
   it('cancels a run of this process, of which the record stays', async () => {
     const dataDir = join(folder.path, 'run');
     const env = { DEMO_LATENCY_MS: '60000', PORT: '0', DATA_DIR: dataDir };
-    const { child, hasSaid, ended } = start(['server/src/cli.ts', 'run', '--symbols', 'BTC/USDT'], env);
+    const { child, hasSaid, ended } = start([cli, 'run', '--symbols', 'BTC/USDT'], env);
     children.push(child);
     await hasSaid('Run (recon) 0/1');
     child.kill('SIGINT');
@@ -54,10 +60,10 @@ describe('Ctrl-C', () => {
 
   it('ends the server gracefully, as SIGTERM does', async () => {
     const env = { PORT: '0', DATA_DIR: join(folder.path, 'data'), LOG_LEVEL: 'silent' };
-    const { child, hasSaid, ended } = start(['server/src/main.ts'], env);
+    const { child, hasSaid, ended } = start(['--import', 'tsx', 'server/src/main.ts'], env);
     children.push(child);
     await hasSaid('is ready at');
-    child.kill('SIGTERM');
+    child.kill('SIGINT');
     assert.deepEqual(await ended, [0, null]);
   });
 
@@ -68,7 +74,7 @@ describe('Ctrl-C', () => {
       setInterval(() => undefined, 1000);
       console.log('running');
     `;
-    const { child, hasSaid, ended } = start(['--input-type=module', '--eval', script]);
+    const { child, hasSaid, ended } = start(['--import', 'tsx', '--input-type=module', '--eval', script]);
     children.push(child);
     await hasSaid('running');
     child.kill('SIGINT');
