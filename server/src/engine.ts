@@ -140,8 +140,8 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     },
   });
   const close = async () => {
-    await continuous.close();
-    await Promise.all([scanner.close(), runs.close(), marketScans.close(), market.close()]);
+    await Promise.all([scanner.close(), runs.close(), marketScans.close(), continuous.close()]);
+    await market.close();
     await Promise.all([quickQueue.close(), deepQueue.close()]);
     await Promise.all([analyst.close(), backtester.close(), feeds.close(), training.close()]);
     await store.close();

@@ -38,6 +38,7 @@ export class RunLedger {
   readonly #context: RunLedgerContext;
   readonly #items: Map<string, RunItem>;
   #job: RunJob;
+  #chosen: Pick<RunState, 'symbols' | 'selectionNote'>;
   /** Working time of earlier processes. */
   readonly #workedBeforeMs: number;
   /** Monotonic time from which this process has worked on the run; `null` before. */
@@ -45,7 +46,9 @@ export class RunLedger {
 
   constructor(job: RunJob, items: readonly RunItem[], context: RunLedgerContext) {
     this.#job = job;
-    this.#workedBeforeMs = job.state.durationMs;
+    const { symbols, selectionNote, durationMs } = job.state;
+    this.#chosen = { symbols, selectionNote };
+    this.#workedBeforeMs = durationMs;
     this.#items = new Map(items.map((item) => [item.symbol, item]));
     this.#context = context;
   }
@@ -76,8 +79,9 @@ export class RunLedger {
   async choose({ symbols, note }: Selection): Promise<void> {
     const { mode, exchange, dataSource: data_source } = this.#job.input;
     const body = { mode, exchange, data_source, total: symbols.length, selection_note: note };
+    this.#chosen = { symbols, selectionNote: note }; // before it is stored: a heartbeat meanwhile must not undo it
     await this.#write({
-      set: { state: { symbols, selectionNote: note } },
+      set: {},
       events: [['runStarted', { ...body, symbols: [...symbols] }]],
     });
   }
@@ -155,7 +159,7 @@ export class RunLedger {
   #state(): RunJob['state'] {
     const count = (status: RunItem['status']) => this.items.filter((item) => item.status === status).length;
     return {
-      ...this.#job.state,
+      ...this.#chosen,
       signals: count('signal'),
       rejected: count('rejected'),
       failed: count('failed'),
