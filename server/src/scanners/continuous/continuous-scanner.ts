@@ -158,11 +158,11 @@ export class ContinuousScanner implements ContinuousService {
     const { feeds } = this.#options;
     const [first] = dataSourcesOf(this.#active);
     const exchange = query.exchange ?? first?.exchange ?? feeds.defaultExchange;
+    const { dataSource } = await feeds.get(exchange);
     const styles = this.#book.styles(exchange, symbol);
     if (Object.keys(styles).length === 0) {
       throw new ScannerError('not_found', `${symbol} has no continuous signal on ${exchange} yet`);
     }
-    const { dataSource } = await feeds.get(exchange);
     const confluence = computeTimeframeConfluence(styles, { symbol, minScore: query.min_score });
     return { success: true, ...confluence, data_source: dataSource, timestamp: this.#timestamp() };
   }
