@@ -3,10 +3,10 @@ import type { MarketFeed } from '../../market-data/market-feed.ts';
 import type { FollowedSeries } from './followed-series.ts';
 import { type FollowedSymbol, type FollowOptions, followSymbol } from './followed-symbol.ts';
 
-/** Reads of one exchange under way at the same time: one that hangs leaves room for the others. */
-const READS_AT_ONCE = 4;
-/** Failures in a row after which the exchange is believed to be down. */
-const DOWN_AFTER = 5;
+/** Symbols of one exchange read at the same time: those that hang leave room for the work of others. */
+const SYMBOLS_AT_ONCE = 4;
+/** Symbols in a row whose reading failed, of so many or all, after which the exchange is believed to be down. */
+const DOWN_AFTER = 4;
 /** How long one that is down is left alone, doubled with each failure of the single read that tries it again. */
 const FIRST_REST_MS = 15_000;
 const LONGEST_REST_MS = 120_000;
@@ -48,8 +48,9 @@ export class FollowedExchange {
     return this.#clock.monotonic() < this.#restsUntil;
   }
 
-  get readsAtOnce(): number {
-    return this.#rests > 0 ? 1 : READS_AT_ONCE;
+  /** How many symbols may be read at the same time. */
+  get symbolsAtOnce(): number {
+    return this.#rests > 0 ? 1 : SYMBOLS_AT_ONCE;
   }
 
   noteSuccess(): void {
@@ -61,13 +62,14 @@ export class FollowedExchange {
     this.#failure = error;
     if (!isOfExchange(error)) return;
     this.#failuresInARow += 1;
-    if (this.isResting || (this.#rests === 0 && this.#failuresInARow < DOWN_AFTER)) return;
+    const isDown = this.#rests > 0 || this.#failuresInARow >= Math.min(DOWN_AFTER, this.symbols.length);
+    if (!isDown || this.isResting) return;
     this.#restsUntil = this.#clock.monotonic() + Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** this.#rests);
     this.#rests += 1;
   }
 }
 
-/** Whether a failure may meet every symbol of the exchange alike. */
-function isOfExchange({ code }: ScannerError): boolean {
+/** Whether a failure is likely to meet every request to the exchange alike. */
+export function isOfExchange({ code }: ScannerError): boolean {
   return code.startsWith('exchange_') || code === 'rate_limited' || code === 'deadline_exceeded';
 }

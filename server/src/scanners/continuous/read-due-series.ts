@@ -3,7 +3,7 @@ import { type Clock, CONTINUOUS_BUFFERS, ScannerError } from '@fast-scanner/shar
 import pLimit from 'p-limit';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
 import { withDeadline } from '../../market-data/deadline.ts';
-import type { FollowedExchange } from './followed-exchange.ts';
+import { type FollowedExchange, isOfExchange } from './followed-exchange.ts';
 import type { FollowedSeries } from './followed-series.ts';
 
 export interface ReadSeriesOptions {
@@ -29,20 +29,38 @@ const DEADLINE_MS = 30_000;
 
 /**
  * Reads series in which a candle may have closed. One that fails is left alone for a while and stops no other; when the exchange is down,
- * the rest is left for a later time.
+ * the rest is left for a later time. A symbol's series are read one after the other, so that a symbol that hangs takes one place.
  */
 export async function readDueSeries(
-  due: readonly FollowedSeries[],
   options: ReadSeriesOptions,
   signal: AbortSignal,
 ): Promise<SeriesReadings> {
-  const limit = pLimit(options.exchange.readsAtOnce);
-  const outcomes = await Promise.all(due.map((one) => limit(() => look(one, options, signal))));
+  const { symbols, symbolsAtOnce } = options.exchange;
+  const limit = pLimit(symbolsAtOnce);
+  const due = symbols.map(({ series }) => series.filter(({ isDue }) => isDue));
+  const outcomes = await Promise.all(
+    due.flatMap((series) => (series.length > 0 ? limit(() => readSymbol(series, options, signal)) : [])),
+  );
   signal.throwIfAborted();
   return {
-    updated: outcomes.flatMap(({ updated }) => updated ?? []),
-    failures: outcomes.flatMap(({ failure }) => failure ?? []),
+    updated: outcomes.flat().flatMap(({ updated }) => updated ?? []),
+    failures: outcomes.flat().flatMap(({ failure }) => failure ?? []),
   };
+}
+
+/** When the exchange does not answer for one series, it is not asked for the others now. */
+async function readSymbol(
+  series: readonly FollowedSeries[],
+  options: ReadSeriesOptions,
+  signal: AbortSignal,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const one of series) {
+    const outcome = await look(one, options, signal);
+    outcomes.push(outcome);
+    if (outcome.failure && isOfExchange(outcome.failure)) break;
+  }
+  return outcomes;
 }
 
 async function look(one: FollowedSeries, options: ReadSeriesOptions, signal: AbortSignal): Promise<Outcome> {

@@ -3,6 +3,7 @@ import {
   type Clock,
   type ContinuousConfig,
   type ContinuousSignal,
+  sleep,
   sliceSeries,
   timeframeMs,
   toIsoTime,
@@ -39,8 +40,8 @@ interface Found {
   readonly signal: ContinuousSignal;
 }
 
-/** Series read and told together: what is new of the first is not kept until the last was read. */
-const SERIES_AT_ONCE = 64;
+/** While series are read, what was found is told so often. */
+const TELL_EVERY_MS = 1_000;
 /** Signals of one commit: each holds the event loop for a moment. */
 const SIGNALS_AT_ONCE = 100;
 /** Signals computed in one turn of the event loop. */
@@ -59,22 +60,29 @@ export class SignalPass {
 
   /** @throws ScannerError when what was found cannot be told; the signal's reason */
   async run(signal: AbortSignal): Promise<void> {
-    const { exchange, collector } = this.#options;
+    const { exchange, collector, onFailure } = this.#options;
     const waiting = exchange.series.filter((one) => one.isDue || this.#isUntold(one));
-    const updated: FollowedSeries[] = [];
-    for (let at = 0; at < waiting.length; at += SERIES_AT_ONCE) {
-      const some = waiting.slice(at, at + SERIES_AT_ONCE);
-      updated.push(...(await this.#read(some, signal)));
-      await this.#tell(await this.#judge(some, signal));
+    const reading = readDueSeries(this.#options, signal);
+    try {
+      while (!(await this.#endsSoon(reading))) await this.#tellUntold(waiting, signal);
+    } finally {
+      await reading.catch(() => undefined);
     }
+    const { updated, failures } = await reading;
+    for (const failure of failures) onFailure(failure);
+    await this.#tellUntold(waiting, signal);
     await collector.addCandles(updated, signal);
   }
 
-  async #read(some: readonly FollowedSeries[], signal: AbortSignal): Promise<readonly FollowedSeries[]> {
-    const due = some.filter(({ isDue }) => isDue);
-    const { updated, failures } = await readDueSeries(due, this.#options, signal);
-    for (const failure of failures) this.#options.onFailure(failure);
-    return updated;
+  /** What is read is told while the rest, or one that hangs, is still waited for. */
+  async #endsSoon(reading: Promise<unknown>): Promise<boolean> {
+    const enough = new AbortController();
+    const pause = sleep(this.#options.clock, TELL_EVERY_MS, enough.signal).then(() => false);
+    return Promise.race([reading.then(() => true), pause]).finally(() => enough.abort());
+  }
+
+  async #tellUntold(waiting: readonly FollowedSeries[], signal: AbortSignal): Promise<void> {
+    await this.#tell(await this.#judge(waiting, signal));
   }
 
   /** Everything that was not told yet, oldest first within a series. */
