@@ -14,7 +14,9 @@ const COUNTS = /^(\d+) passed, (\d+) failed, (\d+) skipped$/m;
 export async function runInLanes(mochaArgs, env) {
   const lanes = splitFiles(Math.min(MOST_LANES, availableParallelism()));
   const runs = lanes.map((files) => startLane([...mochaArgs, ...files], env));
-  const passOn = (signal) => runs.forEach(({ child }) => child.kill(signal));
+  const passOn = (signal) => {
+    for (const { child } of runs) child.kill(signal);
+  };
   process.on('SIGINT', () => undefined).on('SIGTERM', passOn); // Ctrl-C reaches the whole process group
   const results = [];
   for (const run of runs) {
