@@ -19,25 +19,27 @@ export class FullScans {
   /** Open time of the newest candle at the last scan. */
   readonly #scannedAt = new Map<FollowedExchange, number>();
   readonly #underWay = new Set<FollowedExchange>();
+  /** Whose last scan failed. */
+  readonly #failing = new Set<FollowedExchange>();
 
   constructor(options: FullScansOptions) {
     this.#options = options;
   }
 
-  /** @throws the failure of a scan when no exchange could be scanned; the signal's reason */
+  /** @throws the failure of a scan when no exchange can be scanned; the signal's reason */
   async run(signal: AbortSignal): Promise<void> {
-    const { clock, patienceMs, onFailure } = this.#options;
-    const due = this.#options.exchanges.filter((exchange) => this.#isDue(exchange));
+    const { exchanges, clock, patienceMs, onFailure } = this.#options;
+    const due = exchanges.filter((exchange) => this.#isDue(exchange));
     if (due.length === 0) return;
     const enough = new AbortController();
     const patience = sleep(clock, patienceMs, AbortSignal.any([signal, enough.signal])).then(() => null);
-    const failures = await Promise.race([
+    const outcomes = await Promise.race([
       Promise.all(due.map((exchange) => this.#scan(exchange, enough.signal))),
       patience,
     ]).finally(() => enough.abort());
-    const told = failures?.filter((failure) => failure !== null) ?? [];
-    if (told.length === due.length) throw told[0];
-    for (const failure of told) onFailure(failure);
+    const failures = outcomes?.filter((failure) => failure !== null) ?? [];
+    if (failures.length > 0 && this.#failing.size === exchanges.length) throw failures[0];
+    for (const failure of failures) onFailure(failure);
   }
 
   #isDue(exchange: FollowedExchange): boolean {
@@ -60,8 +62,10 @@ export class FullScans {
     try {
       await fullScan({ exchange: exchange.id, symbols: exchange.names, timeframe });
       this.#scannedAt.set(exchange, newest);
+      this.#failing.delete(exchange);
       return null;
     } catch (error) {
+      this.#failing.add(exchange);
       const failure =
         error instanceof ScannerError
           ? new ScannerError(error.code, `${exchange.id}: ${error.message}`)
