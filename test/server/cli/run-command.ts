@@ -17,13 +17,16 @@ export interface CommandResult {
   readonly err: string;
 }
 
+/** A thread takes long to start from the source, so that every command has one of each kind. */
+const FEW_THREADS = { DEEP_ANALYSIS_CONCURRENCY: '1' };
+
 /** Runs `fast-scanner` in this process, in a folder without `.env` unless one is given. */
 export async function runCommand(args: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
   const { env = {}, folder = import.meta.dirname, isTTY = false, onOutput = () => undefined } = options;
   const stdout = new MemoryStream(isTTY, onOutput);
   const stderr = new MemoryStream(isTTY, onOutput);
   const signal = options.signal ?? new AbortController().signal;
-  const exitCode = await runCli(args, { env, folder, stdout, stderr, signal });
+  const exitCode = await runCli(args, { env: { ...FEW_THREADS, ...env }, folder, stdout, stderr, signal });
   return { exitCode, out: stdout.text, err: stderr.text };
 }
 

@@ -35,7 +35,7 @@ describe('the demo market looks like a market', function () {
   });
 
   it('keeps every price within a factor of 30 of its anchor for a decade', async () => {
-    for (const [base, anchorPrice] of DEMO_LISTINGS.filter((_, rank) => rank % 10 === 0)) {
+    for (const [base, anchorPrice] of DEMO_LISTINGS.filter((_, rank) => rank % 25 === 0)) {
       const weeks = await source.fetchCandles({ symbol: `${base}/USDT`, timeframe: '1w', limit: 600 });
       assert.ok(
         Math.max(...weeks.high) < anchorPrice * 30 && Math.min(...weeks.low) > anchorPrice / 30,

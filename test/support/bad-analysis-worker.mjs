@@ -1,7 +1,5 @@
-import type { DeepAnalysisInput } from '@fast-scanner/server/analysis/deep-analysis.ts';
-
 /** A worker entry that does to its thread what the symbol's name says. */
-export function analyze({ primary }: DeepAnalysisInput): unknown {
+export function analyze({ primary }) {
   switch (primary.symbol) {
     case 'THROW':
       throw new TypeError('broken');
@@ -18,7 +16,7 @@ export function analyze({ primary }: DeepAnalysisInput): unknown {
   }
 }
 
-function fillMemory(): never {
-  const hoard: unknown[] = [];
-  for (;;) hoard.push(Array.from({ length: 100_000 }, (_, index) => ({ index })));
+function fillMemory() {
+  const hoard = [];
+  for (;;) hoard.push(Array(1_000_000).fill(0.5));
 }
