@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Clock, type ErrorCode, ScannerError, type SymbolFailure, sleep } from '@fast-scanner/shared';
 import type { Priority, TaskOptions, WorkQueue } from '../../jobs/work-queue.ts';
 import { withDeadline } from '../../market-data/deadline.ts';
@@ -71,8 +72,11 @@ export class SymbolWork {
   run<Result>(symbol: string, { queue, analyze }: SymbolStep<Result>): Promise<Result> {
     const { clock, symbolDeadlineMs: deadlineMs } = this.#options;
     const { signal } = this.#halt;
-    const analyzeInTime = () =>
-      withDeadline({ clock, signal, deadlineMs }, (inner) => analyze(symbol, inner));
+    const analyzeInTime = async () => {
+      await setImmediate(); // what is cached is all computing, and a hundred symbols in a row would hold up everybody else
+      signal.throwIfAborted();
+      return withDeadline({ clock, signal, deadlineMs }, (inner) => analyze(symbol, inner));
+    };
     return queue.run(analyzeInTime, this.turn);
   }
 

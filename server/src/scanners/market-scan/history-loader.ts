@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   type Clock,
   candleOpenTime,
@@ -72,7 +71,6 @@ export class HistoryLoader {
       const { candles, quality } = await work.run(ticker, {
         queue,
         analyze: async (symbol, signal) => {
-          await setImmediate(); // what is held in memory is all computing, and would not let anybody else have a turn
           startedAt = clock.monotonic();
           return feed.history({ symbol, timeframe, ...range }, { signal });
         },
