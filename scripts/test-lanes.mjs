@@ -5,35 +5,65 @@ import { inRoot, ROOT } from './project.mjs';
 
 /** More processes than this would disturb each other's timing. */
 const MOST_LANES = 2;
-const COUNTS = /^(\d+) passed, (\d+) failed, (\d+) skipped$/m;
+/** Seconds of the files that take longest; only the balance of the lanes depends on it. */
+const LONG_FILES = {
+  'test/e2e/process-faults.test.ts': 11,
+  'test/server/scanners/fast-scanner/exchange-faults.test.ts': 10,
+  'test/server/cli/unreachable-exchange.test.ts': 5,
+  'test/client-sdk/resume.test.ts': 4,
+  'test/client-sdk/prices.test.ts': 4,
+  'test/server/cli/signals.test.ts': 4,
+  'test/client-sdk/price-polling.test.ts': 3,
+  'test/server/analysis/prediction/train-prediction-model.test.ts': 3,
+  'test/server/cli/scan.test.ts': 3,
+  'test/server/realtime/limits.test.ts': 3,
+  'test/server/scanners/fast-scanner/scan-totals.test.ts': 3,
+};
+const SECONDS_OF_OTHERS = 0.3;
+const COUNTS = /^(\d+) passed, (\d+) failed, (\d+) skipped$/gm;
 
 /**
  * Runs all test files in as many mocha processes as there are cores, two at most. The first one's output is shown as it comes, the other's
- * when the first has ended; the last line counts the tests of all. Answers the exit code.
+ * when the first has ended; the last line counts the tests of all. Answers the exit code, which is not 0 when a process failed or ended without
+ * saying how its tests went.
  */
 export async function runInLanes(mochaArgs, env) {
-  const lanes = splitFiles(Math.min(MOST_LANES, availableParallelism()));
-  const runs = lanes.map((files) => startLane([...mochaArgs, ...files], env));
-  const passOn = (signal) => {
-    for (const { child } of runs) child.kill(signal);
+  const lanes = dealFiles(Math.min(MOST_LANES, availableParallelism()));
+  const colors = process.stdout.hasColors?.() ? ['--color'] : [];
+  const runs = lanes.map((files) => startLane([...colors, ...mochaArgs, ...files], env));
+  // Mocha hands SIGINT alone on to the process in which it runs the tests. Ctrl-C reaches the whole process group without us.
+  const stop = () => {
+    for (const { child } of runs) child.kill('SIGINT');
   };
-  process.on('SIGINT', () => undefined).on('SIGTERM', passOn); // Ctrl-C reaches the whole process group
+  process.on('SIGINT', () => undefined).on('SIGTERM', stop);
   const results = [];
   for (const run of runs) {
     run.show();
     results.push(await run.ended);
   }
   if (lanes.length > 1) process.stdout.write(`\n${sumCounts(results)}\n`);
-  return results.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0;
+  const areThrough = results.every(({ counts }) => counts !== null);
+  if (!areThrough) process.stdout.write('Some tests were not run: a process ended before it was through.\n');
+  return results.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? (areThrough ? 0 : 1);
 }
 
-/** The test files dealt out in turns, so that each lane gets some of every folder. */
-function splitFiles(count) {
+/** The test files dealt out, longest first, each to the lane that has least to do so far. */
+function dealFiles(count) {
   const files = readdirSync(inRoot('test'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
-    .sort()
-    .map((name) => `test/${name}`);
-  return Array.from({ length: count }, (_, lane) => files.filter((_, index) => index % count === lane));
+    .map((name) => `test/${name.replaceAll('\\', '/')}`)
+    .sort();
+  const lanes = Array.from({ length: count }, () => ({ files: [], seconds: 0 }));
+  for (const file of files.toSorted((one, other) => secondsOf(other) - secondsOf(one))) {
+    const lane = lanes.reduce((least, other) => (other.seconds < least.seconds ? other : least));
+    lane.files.push(file);
+    lane.seconds += secondsOf(file);
+  }
+  return lanes.map((lane) => lane.files);
+}
+
+function secondsOf(file) {
+  return LONG_FILES[file] ?? SECONDS_OF_OTHERS;
 }
 
 function startLane(args, env) {
@@ -52,7 +82,9 @@ function startLane(args, env) {
   }
   const ended = new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve({ exitCode: code ?? 128 + constants.signals[signal], said }));
+    child.on('close', (code, signal) =>
+      resolve({ exitCode: code ?? 128 + constants.signals[signal], counts: findCounts(said) }),
+    );
   });
   const show = () => {
     isShown = true;
@@ -61,8 +93,15 @@ function startLane(args, env) {
   return { child, ended, show };
 }
 
+/** Passed, failed and skipped as the reporter says them at the end; `null` when it came to no end. */
+function findCounts(said) {
+  const last = [...said.matchAll(COUNTS)].at(-1);
+  return last ? last.slice(1).map(Number) : null;
+}
+
 function sumCounts(results) {
-  const counts = results.map(({ said }) => COUNTS.exec(said)?.slice(1).map(Number) ?? [0, 0, 0]);
-  const [passed, failed, skipped] = [0, 1, 2].map((at) => counts.reduce((sum, lane) => sum + lane[at], 0));
+  const [passed, failed, skipped] = [0, 1, 2].map((at) =>
+    results.reduce((sum, { counts }) => sum + (counts?.[at] ?? 0), 0),
+  );
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }

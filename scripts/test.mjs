@@ -2,25 +2,15 @@ import { ensureInstalled } from './ensure.mjs';
 import { runNode } from './run-command.mjs';
 import { runInLanes } from './test-lanes.mjs';
 
-/** Options of mocha that are followed by a value, so that the value is not taken for a path. */
-const OPTIONS_WITH_VALUE = [
-  '--grep',
-  '-g',
-  '--fgrep',
-  '-f',
-  '--reporter',
-  '-R',
-  '--timeout',
-  '-t',
-  '--require',
-  '-r',
-];
+/** Options of mocha that choose among the tests: with these alone the files can be dealt out. */
+const CHOOSING_BY_VALUE = ['--grep', '-g', '--fgrep', '-f', '--timeout', '-t'];
+const CHOOSING = [...CHOOSING_BY_VALUE, '--invert', '-i'];
 
 await ensureInstalled();
 const args = process.argv.slice(2).filter((arg) => arg !== '--soak');
 const isSoak = process.argv.includes('--soak');
-const hasPath = args.some(
-  (arg, index) => !arg.startsWith('-') && !OPTIONS_WITH_VALUE.includes(args[index - 1]),
+const isWhole = args.every(
+  (arg, index) => CHOOSING.includes(arg.replace(/=.*/, '')) || CHOOSING_BY_VALUE.includes(args[index - 1]),
 );
 const mochaArgs = [
   ...['--reporter', 'scripts/test-reporter.cjs', '--extension', 'test.ts', '--recursive'],
@@ -28,6 +18,6 @@ const mochaArgs = [
   ...args,
 ];
 const env = { ...process.env, ...(isSoak ? { SOAK: '1' } : {}) };
-process.exitCode = hasPath
-  ? await runNode('node_modules/mocha/bin/mocha.js', mochaArgs, { env })
-  : await runInLanes(mochaArgs, env);
+process.exitCode = isWhole
+  ? await runInLanes(mochaArgs, env)
+  : await runNode('node_modules/mocha/bin/mocha.js', mochaArgs, { env });
