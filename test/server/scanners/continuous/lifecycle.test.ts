@@ -141,6 +141,23 @@ describe('the life of the continuous scanner', () => {
     await world.settled();
   });
 
+  it('does not begin by itself when somebody was faster, or when it was closed', async () => {
+    let isAway = true;
+    await open({ autostart: true, isClosedExchange: () => isAway });
+    await eventually(() => assert.equal(world.bugs.length, 1));
+    isAway = false;
+    await world.startAndSettle({ symbols: ['ETH/USDT'] });
+    await world.clock.advance(30_000);
+    await world.settled();
+    assert.deepEqual((await world.scanner.status()).symbols, ['ETH/USDT']);
+    assert.deepEqual(await changes(), ['started']);
+    await reopen({ isClosedExchange: () => true });
+    assert.equal(world.bugs.length, 1, 'it cannot go on now');
+    await world.close();
+    await world.clock.advance(3_600_000);
+    assert.equal(world.bugs.length, 1, 'and does not try any more');
+  });
+
   it('goes on without an exchange that cannot be opened any more, and says so', async () => {
     const exchanges = [EXCHANGE, OTHER_EXCHANGE];
     await open({ exchanges });

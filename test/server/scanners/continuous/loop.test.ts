@@ -153,7 +153,8 @@ describe('a loop', () => {
   it('stops in the middle of a run: the run is aborted and waited for, no other follows', async () => {
     let ended = false;
     const { clock, loop, begunAt, changes } = setup(async (_, signal) => {
-      await sleep(clock, 5_000, signal).finally(() => {
+      await sleep(clock, 5_000, signal).finally(async () => {
+        await new Promise(setImmediate); // it takes a moment to end
         ended = true;
       });
     });

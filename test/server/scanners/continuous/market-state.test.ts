@@ -15,6 +15,7 @@ import {
   ContinuousWorld,
   type ContinuousWorldOptions,
   EXCHANGE,
+  OTHER_EXCHANGE,
   seriesOf,
   WORLD_START,
 } from './continuous-world.ts';
@@ -113,6 +114,22 @@ describe('the state of the market', () => {
     await world.clock.advance(30_000);
     await world.settled(['market_state']);
     assert.equal((await world.scanner.marketState()).breadth.coverage, 1);
+  });
+
+  it('knows the prices of one exchange while another has none', async () => {
+    const exchanges = [EXCHANGE, OTHER_EXCHANGE];
+    await open({ symbols: COINS, exchanges });
+    await world.startAndSettle({ exchanges });
+    world.tellPrices({}, { error: { code: 'exchange_unavailable', detail: 'away' } }, OTHER_EXCHANGE);
+    world.tellPrices({ 'A/USDT': 1, 'B/USDT': 1, 'C/USDT': 1, 'D/USDT': 1 });
+    await world.step(3);
+    assert.equal((await world.scanner.marketState()).breadth.coverage, 0.5);
+    const { price } = (await world.scanner.status()).streams;
+    assert.deepEqual([price.errors, price.last_error?.code], [3, 'exchange_unavailable']);
+    const changes = (await world.events()).flatMap((event) =>
+      event.type === 'streamStatus' ? [event.change] : [],
+    );
+    assert.deepEqual(changes, ['started'], 'which is no failure of the loop');
   });
 
   it('compares stocks with the close of the session before the one their price is of', async () => {

@@ -1,10 +1,13 @@
+import assert from 'node:assert/strict';
 import type {
   AppendResult,
   ExportQuery,
   LabelRecord,
   SeriesId,
   TrainingBatch,
+  TrainingData,
   TrainingExport,
+  TrainingQuery,
   TrainingRecord,
   TrainingStore,
 } from '@fast-scanner/server/store/training/training-store.ts';
@@ -20,6 +23,8 @@ export class MemoryTraining implements TrainingStore {
   /** Open times by series, in the order they came. */
   readonly candles = new Map<string, number[]>();
   exports = 0;
+  /** What was asked for. */
+  readonly reads: TrainingQuery[] = [];
 
   async append(batch: TrainingBatch): Promise<AppendResult> {
     await this.#write();
@@ -35,12 +40,17 @@ export class MemoryTraining implements TrainingStore {
 
   async appendLabels(labels: readonly LabelRecord[]): Promise<AppendResult> {
     await this.#write();
-    for (const label of labels) this.labels.set(keyOf(label), label);
+    for (const label of labels) {
+      assert.ok(!this.labels.has(keyOf(label)), `${keyOf(label)} was labelled before`);
+      this.labels.set(keyOf(label), label);
+    }
     return { written: labels.length, duplicates: 0, expired: 0 };
   }
 
-  async read(): Promise<never> {
-    throw new Error('is not read');
+  /** Answers nothing. */
+  async read(query: TrainingQuery): Promise<TrainingData> {
+    this.reads.push(query);
+    return { exchange: null, signals: [], ohlcv: new Map(), clustering: [], labels: [] };
   }
 
   async exportFile({ from, to, ...series }: ExportQuery): Promise<TrainingExport> {

@@ -97,6 +97,21 @@ describe('a signal is told once, whatever happens', () => {
     assert.deepEqual(world.bugs, []);
   });
 
+  it('at the next pass when it could not be told, not only when the next candle closes', async () => {
+    await world.startAndSettle();
+    await world.step(9);
+    world.faults.before = (batch) => (isOfSignals(batch) ? new ScannerError('disk_full', 'no room') : null);
+    await world.step(1); // 10:55:20
+    world.faults.before = () => null;
+    const requests = world.source().requests.length;
+    await world.clock.advance(60_000);
+    await eventually(async () => assert.equal((await world.told()).length, SERIES + SYMBOLS.length), {
+      intervalMs: 1,
+      timeoutMs: 2_000,
+    });
+    assert.equal(world.source().requests.length, requests, 'the candle was read before');
+  });
+
   it('and of a symbol whose last signal is not read back any more the newest is known all the same', async () => {
     await world.startAndSettle();
     const before = await world.scanner.confluence('BTC/USDT', { min_score: 60 });

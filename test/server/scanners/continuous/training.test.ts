@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { LABEL_HORIZON, labelSignal } from '@fast-scanner/server/analysis/continuous/label-signal.ts';
+import { createCandleFeed } from '@fast-scanner/server/market-data/candle-feed.ts';
+import { createMarketFeeds } from '@fast-scanner/server/market-data/market-feeds.ts';
 import {
   CollectedSignals,
   MOST_WAITING,
 } from '@fast-scanner/server/scanners/continuous/collected-signals.ts';
+import { readTrainingData } from '@fast-scanner/server/scanners/continuous/training-answers.ts';
 import { openTrainingStore } from '@fast-scanner/server/store/training/open-training-store.ts';
-import { CONTINUOUS_BUFFERS, ScannerError } from '@fast-scanner/shared';
+import { CONTINUOUS_BUFFERS, ScannerError, trainingDataQuerySchema } from '@fast-scanner/shared';
 import { FakeClock } from '../../../support/fake-clock.ts';
+import { RecordedSource } from '../../../support/recorded-source.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { ContinuousWorld, EXCHANGE, identityOf, SYMBOLS, seriesOf } from './continuous-world.ts';
 import { MemoryTraining } from './memory-training.ts';
@@ -107,6 +111,11 @@ describe('what the continuous scanner collects', () => {
     });
     assert.deepEqual({ outcome, forward_return_pct, horizon_candles }, expected);
     assert.equal(training.exports, seriesKeys.length);
+    await world.close();
+    world = await ContinuousWorld.open({ dataDir, clock, training });
+    await world.settled();
+    await world.step(10);
+    assert.equal(training.labels.size, 2 * SYMBOLS.length, 'those that have their label are left alone');
   });
 
   it('labels later what it could not write in time', async () => {
@@ -118,6 +127,27 @@ describe('what the continuous scanner collects', () => {
     world.training.failure = null;
     await world.step(1);
     assert.equal(world.training.labels.size, SYMBOLS.length);
+  });
+});
+
+describe('the answer with what was collected', () => {
+  it('goes back from the time of the exchange, which may be a recorded one', async () => {
+    const now = Date.UTC(2025, 5, 1);
+    const clock = new FakeClock();
+    const source = new RecordedSource({ series: seriesOf('BTC/USDT', 1), now: () => now });
+    const feeds = createMarketFeeds({
+      exchangeIds: [EXCHANGE],
+      defaultExchange: EXCHANGE,
+      open: async () => createCandleFeed(source, { clock }),
+    });
+    const training = new MemoryTraining();
+    const query = trainingDataQuerySchema.parse({ days: 2 });
+    await assert.rejects(readTrainingData({ training, feeds, clock }, 'BTC/USDT', query), {
+      code: 'not_found',
+    });
+    const expected = { exchange: EXCHANGE, symbol: 'BTC/USDT', from: now - 2 * 86_400_000, to: now };
+    assert.deepEqual(training.reads, [expected]);
+    await feeds.close();
   });
 });
 
