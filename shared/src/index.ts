@@ -21,6 +21,8 @@ export * from './run-modes.ts';
 export * from './scan.ts';
 export * from './scan-events.ts';
 export * from './scanner-error.ts';
+export * from './scorecard.ts';
+export * from './signal.ts';
 export * from './socket-events.ts';
 export * from './symbol.ts';
 export * from './timeframe.ts';

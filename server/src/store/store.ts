@@ -1,4 +1,5 @@
-import type { JobStatus } from '@fast-scanner/shared';
+import type { JobStatus, SignalOutcome } from '@fast-scanner/shared';
+import type { SignalRecord } from './signal-record.ts';
 
 /** A job as stored. Times are epoch ms UTC. `input`, `state` and `error` are JSON values. */
 export interface JobRecord {
@@ -69,8 +70,8 @@ export interface JobChange {
 }
 
 /**
- * Everything in one batch is written, or nothing is. Jobs are created first, then changed, then items and settings put, then events
- * appended. Payloads must be JSON values that come back unchanged (no NaN, no instances of classes; `undefined` properties are
+ * Everything in one batch is written, or nothing is. Jobs are created first, then changed, then items, settings and signals put, then
+ * outcomes, then events appended. Payloads must be JSON values that come back unchanged (no NaN, no instances of classes; `undefined` properties are
  * left out): anything else is a bug and refused with a `TypeError`.
  */
 export interface WriteBatch {
@@ -80,6 +81,18 @@ export interface WriteBatch {
   readonly appendEvents?: readonly StreamAppend[];
   /** `null` deletes the key. */
   readonly putSettings?: Readonly<Record<string, unknown>>;
+  /**
+   * Of a signal that is kept already only what was `null` before is filled in (regime, stop, target, prediction with its model); its
+   * outcome and everything that was said stay.
+   */
+  readonly putSignals?: readonly SignalRecord[];
+  /** Outcomes of signals that have none; of others, and of signals that are kept no more, nothing is changed. */
+  readonly settleSignals?: readonly SettledSignal[];
+}
+
+export interface SettledSignal {
+  readonly id: string;
+  readonly outcome: SignalOutcome;
 }
 
 export interface CommitResult {
