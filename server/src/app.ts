@@ -15,8 +15,13 @@ export interface App extends Engine {
   start(): Promise<{ readonly url: string }>;
 }
 
+export interface AppOverrides extends EngineOverrides {
+  /** Folder of the built dashboard, see {@link createHttpApp}. */
+  readonly webDir: string;
+}
+
 /** The composition root: the engine with its windows, HTTP and Socket.IO, on one port. */
-export async function createApp(config: Config, overrides: Partial<EngineOverrides> = {}): Promise<App> {
+export async function createApp(config: Config, overrides: Partial<AppOverrides> = {}): Promise<App> {
   const logger = createLogger(config.logLevel);
   const onBug = (error: unknown) => logger.error({ err: error }, 'unexpected error');
   const engine = await createEngine(config, { onBug, ...overrides });
@@ -27,7 +32,8 @@ export async function createApp(config: Config, overrides: Partial<EngineOverrid
   const { scanner, runs, marketScans, continuous, market, eventLog, clock } = engine;
   const windows = { scanner, runs, marketScans, continuous, market };
   const parts = { ...windows, eventLog, clock, config, logger, metrics, readiness };
-  const http = createHttpApp({ ...parts, renderMarketScanReport });
+  const { webDir } = overrides;
+  const http = createHttpApp({ ...parts, renderMarketScanReport, webDir });
   const server = createServer(http.handler);
   const realtime = attachRealtime(server, parts);
   let closing: Promise<void> | null = null;

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { ScannerError } from '@fast-scanner/shared';
 import type { App } from '../app.ts';
 import { ConfigError } from '../config/config-error.ts';
@@ -12,6 +13,8 @@ import { reportProblems } from './report-problems.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { untilAborted } from './until-aborted.ts';
 
+/** Beside the bundle; run from source there is none, and Vite serves the dashboard. */
+const WEB_DIR = fileURLToPath(new URL('../../web/dist', import.meta.url));
 /** How long open work may take to come to rest. */
 const CLOSE_LIMIT_MS = 10_000;
 
@@ -43,7 +46,7 @@ async function run(config: Config, context: CliContext): Promise<number> {
   const { createApp } = await import('../app.ts');
   let app: App | null = null;
   try {
-    app = await createApp(config);
+    app = await createApp(config, { webDir: WEB_DIR });
     const { url } = await untilAborted(app.start(), context.signal);
     context.stdout.write(welcome(url, config));
     await untilAborted(new Promise<never>(() => undefined), context.signal);

@@ -27,6 +27,8 @@ import { createJsonBody } from './middleware/json-body.ts';
 import { createRateLimiter, DEFAULT_REQUESTS_PER_MINUTE } from './middleware/rate-limit.ts';
 import { createSecurityHeaders } from './middleware/security-headers.ts';
 import { RequestTracker } from './middleware/track-requests.ts';
+import { DashboardFiles } from './pages/dashboard-files.ts';
+import { createDashboardRouter } from './pages/dashboard-page.ts';
 import { createDocsRouter } from './pages/docs-page.ts';
 import { createLandingRouter } from './pages/landing-page.ts';
 import { createProblemHandler } from './problem-response.ts';
@@ -57,6 +59,8 @@ export interface HttpAppOptions {
   readonly clock: Clock;
   /** Per token and address. Default 600. */
   readonly requestsPerMinute?: number;
+  /** Folder of the built dashboard. Without one, or when nothing was built there, `/` says what the API has. */
+  readonly webDir?: string | undefined;
 }
 
 export interface HttpApp {
@@ -80,8 +84,8 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     .use(tracker.handler, createSecurityHeaders(), noStore)
     .use(createSourceGuard(new HostGuard(config), origins), createCors(origins))
     .use(createHealthRouter(readiness))
+    .use(createFrontPage(options))
     .use(createIdentification(new AccessTokens(config)), limiter.handler)
-    .use(createLandingRouter({ ...config, contracts: API_CONTRACTS }))
     .use(createDocsRouter(), createDocumentsRouter())
     .use(requireRole, createMetricsRouter(metrics))
     .use(createDrainGuard(readiness), createJsonBody())
@@ -101,6 +105,13 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       await tracker.finish();
     },
   };
+}
+
+/** The dashboard, or what stands in for it. Its files stand before the rate limit: a page loads many at once. */
+function createFrontPage({ webDir, config }: HttpAppOptions): express.Router {
+  const files = webDir === undefined ? null : DashboardFiles.open(webDir);
+  if (files) return createDashboardRouter(files);
+  return createLandingRouter({ ...config, contracts: API_CONTRACTS });
 }
 
 const noStore: RequestHandler = (_request, response, next) => {
