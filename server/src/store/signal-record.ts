@@ -84,6 +84,33 @@ export interface ScoredSignal
   readonly predictionLabel: 0 | 1 | null;
 }
 
+/** The columns of a signal that decide its outcome. */
+export type DueSignal = Pick<
+  SignalRecord,
+  | 'id'
+  | 'exchange'
+  | 'symbol'
+  | 'timeframe'
+  | 'candleCloseTime'
+  | 'direction'
+  | 'price'
+  | 'stop'
+  | 'target'
+  | 'horizonCandles'
+  | 'prediction'
+  | 'dueAt'
+>;
+
+/** Signals without an outcome, of one exchange: each has a clock of its own, that of recorded data may stand still. */
+export interface DueSignalQuery {
+  readonly exchange: string;
+  /** Those whose `dueAt` is at or before this. */
+  readonly dueBefore: number;
+  readonly limit: number;
+  /** Strictly after this position, by `dueAt`, then by id: those that cannot be decided yet do not stand in the way of others. */
+  readonly after?: { readonly dueAt: number; readonly id: string };
+}
+
 export interface CandleSeriesKey {
   readonly exchange: string;
   readonly symbol: string;
@@ -103,8 +130,8 @@ export interface SignalArchive {
   getSignal(id: string): Promise<SignalRecord | null>;
   /** Newest candle first. */
   listSignals(query: SignalPageQuery): Promise<readonly SignalRecord[]>;
-  /** Signals without an outcome whose `dueAt` is at or before the time, the oldest first. */
-  listDueSignals(dueBefore: number, limit: number): Promise<readonly SignalRecord[]>;
+  /** By `dueAt`, then by id. */
+  listDueSignals(query: DueSignalQuery): Promise<readonly DueSignal[]>;
   /** Rows for a scorecard by id, in pages: strictly after `afterId` (`''` for the first). Settled and pending ones. */
   listScoredSignals(filter: SignalFilter, afterId: string, limit: number): Promise<readonly ScoredSignal[]>;
   /** Changes with every write of signals: what was computed from them is true while it stands. */
