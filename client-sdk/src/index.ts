@@ -1,5 +1,6 @@
 export type * from '@fast-scanner/shared';
 export type { CallOptions } from './call-options.ts';
+export type { ClientError } from './client-error.ts';
 export { CONNECTION_STATES, type ConnectionState } from './connection.ts';
 export type {
   Continuous,
@@ -24,3 +25,9 @@ export type { Runs, RunUpdate, WatchRunsOptions } from './runs.ts';
 export type { Scan } from './scan.ts';
 export { ScannerApiError } from './scanner-api-error.ts';
 export { ScannerConnectionError } from './scanner-connection-error.ts';
+export { connectionStore } from './state/connection-store.ts';
+export type { JobProgress, JobState } from './state/job-state.ts';
+export type { JobActions } from './state/job-store.ts';
+export { type QuickScanStore, quickScanStore, scanStore } from './state/quick-scan-store.ts';
+export type { ReadableStore } from './state/readable-store.ts';
+export { SCAN_PHASES, type ScanPhase, type ScanState } from './state/scan-state.ts';
