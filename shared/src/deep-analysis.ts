@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoTimeSchema, timeframeSchema } from './primitives.ts';
+import { isoTimeSchema, modelIdSchema, timeframeSchema } from './primitives.ts';
 import { factorSchema, SIGNALS } from './quick-signal.ts';
 
 export const REGIMES = ['bull', 'bear', 'ranging'] as const;
@@ -73,17 +73,36 @@ export const confluenceSchema = z.object({
 });
 export type Confluence = z.infer<typeof confluenceSchema>;
 
+/** What a trained model says of the newest closed candle, and how far the model can be believed. */
 export const predictionSchema = z.object({
+  /**
+   * Chance that the price rises to `upPrice` before it falls to `downPrice`; when neither is reached within the horizon, that its last
+   * close stands above `closePrice`. A candle that reaches both counts as fallen.
+   */
   probabilityUp: z.number().min(0).max(1),
+  /** Closed candles after which the outcome is decided anyway. */
   horizonCandles: z.int().positive(),
+  /** Close of the newest closed candle, from which both barriers are equally far in log prices. */
+  closePrice: z.number().positive(),
+  upPrice: z.number().positive(),
+  downPrice: z.number().positive(),
+  /** The kind of model, in words. */
   model: z.string(),
+  modelId: modelIdSchema,
   trainedAt: isoTimeSchema,
+  /** Labelled samples the model has learned from. */
   samples: z.int(),
+  /** Out of sample, of the model: smaller is better. */
   brier: z.number(),
+  /** The same of always saying the base rate. */
   baselineBrier: z.number(),
+  /** `1 − brier / baselineBrier`: above 0 when the model knows more than the base rate. */
   brierSkill: z.number(),
   auc: z.number(),
+  /** Whether that skill is above 0 with confidence. When it is not, the probability is no reason to trade. */
   edge: z.boolean(),
+  /** The edge, or the lack of one, in words. */
+  verdict: z.string(),
 });
 export type Prediction = z.infer<typeof predictionSchema>;
 
@@ -107,6 +126,7 @@ export const deepAnalysisSchema = z.object({
   sl_tp_problem: z.enum(PLAN_PROBLEMS).nullable(),
   confluence: confluenceSchema,
   ml_prediction: predictionSchema.nullable(),
+  /** Why there is no prediction (yet); `null` when there is one. */
   ml_prediction_reason: z.string().nullable(),
   /** Candlestick patterns that end on the newest closed candle. Informative; they do not score. */
   patterns: z.array(candlePatternSchema),

@@ -24,6 +24,12 @@ export const scanIdSchema = z
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be an id made of letters, digits, _ and -')
   .meta({ example: 'scan_01jd5v0b3k' });
 
+/** Names a prediction model: exchange, timeframe and a digest of what it learned. */
+export const modelIdSchema = z
+  .string()
+  .regex(/^[a-z0-9]{2,24}-[0-9]{1,2}[mhdw]-[0-9a-f]{12}$/, 'must be a model id such as demo-1h-0123456789ab')
+  .meta({ example: 'demo-1h-0123456789ab' });
+
 /** Position in a stream: 1, 2, 3 … without a hole. */
 export const seqSchema = z.int().min(1);
 

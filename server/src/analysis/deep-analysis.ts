@@ -4,6 +4,7 @@ import { computeLogIndicators, type LogIndicators } from './log-indicators.ts';
 import { computeOpportunity } from './opportunity.ts';
 import type { OpportunityEvidence } from './opportunity-factors.ts';
 import { findPatterns } from './patterns.ts';
+import { type PredictionSource, predictWith } from './prediction/predict-with.ts';
 import { computeQuickAnalysis, type QuickAnalysis } from './quick-analysis.ts';
 import { QUICK_FACTORS, type QuickFactor } from './quick-factors.ts';
 import { computeMarketRegime } from './regime.ts';
@@ -23,7 +24,11 @@ export interface DeepAnalysisInput {
   readonly tickSize: number | null;
   /** Smallest accepted risk/reward of a plan. Default 1.5. */
   readonly minRiskReward?: number;
+  /** What to predict with. Default: nothing. */
+  readonly prediction?: PredictionSource;
 }
+
+const NO_MODEL: PredictionSource = { model: null, reason: 'no model was given' };
 
 /** A deep analysis but for the moment it was made, which only the caller's clock knows. */
 export type DeepAnalysisResult = Omit<DeepAnalysis, 'timestamp'>;
@@ -35,7 +40,7 @@ export type DeepAnalysisResult = Omit<DeepAnalysis, 'timestamp'>;
  * @throws ScannerError `insufficient_data` when the primary series is too short; another timeframe that is too short is named as missing
  */
 export function computeDeepAnalysis(input: DeepAnalysisInput): DeepAnalysisResult {
-  const { primary, timeframes, ...planOptions } = input;
+  const { primary, timeframes, prediction = NO_MODEL, ...planOptions } = input;
   const indicators = computeLogIndicators(primary);
   const quick = computeQuickAnalysis(primary, indicators);
   const regime = computeMarketRegime(primary, indicators);
@@ -58,8 +63,7 @@ export function computeDeepAnalysis(input: DeepAnalysisInput): DeepAnalysisResul
     sl_tp_reason: reason,
     sl_tp_problem: problem,
     confluence,
-    ml_prediction: null,
-    ml_prediction_reason: 'prediction is not part of this version',
+    ...predictWith(prediction, primary, indicators),
     patterns: findPatterns(primary),
     candleCloseTime: quick.candleCloseTime,
   };

@@ -103,10 +103,10 @@ describe('deep analysis', () => {
     assertClose(readingOf('momentum'), momentum, 1e-12);
   });
 
-  it('predicts nothing and says so', () => {
+  it('predicts nothing without a model and says so', () => {
     const { ml_prediction, ml_prediction_reason } = analyze(walkSeries({ seed: 9, count: 100 }));
     assert.equal(ml_prediction, null);
-    assert.match(ml_prediction_reason ?? '', /not part of this version/);
+    assert.match(ml_prediction_reason ?? '', /^no model was given$/);
   });
 
   it('meets the contract with finite numbers on every walk, at tiny and at huge prices, with and without volume', () => {

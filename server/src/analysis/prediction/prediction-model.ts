@@ -24,6 +24,8 @@ export interface PredictionModel {
   readonly metrics: PredictionMetrics;
   /** Whether the skill is above zero with confidence. */
   readonly edge: boolean;
+  /** The edge, or the lack of one, in words. */
+  readonly verdict: string;
 }
 
 export interface FamilyReport extends PredictionMetrics {

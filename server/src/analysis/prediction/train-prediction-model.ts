@@ -82,6 +82,7 @@ function trainBest(training: Training): {
     samples: samples.length,
     metrics,
     edge,
+    verdict: explainEdge(best.report),
   };
   return { model, report: reportOf(training, model, { candidates, best }) };
 }
@@ -111,7 +112,7 @@ function reportOf(
     chosen: best.family,
     choice: explainChoice(best.report, families),
     edge: model.edge,
-    verdict: explainEdge(best.report),
+    verdict: model.verdict,
     families,
     folds: folds.slice(1).map((fold) => reportFold(fold, best.judged, folds[1]?.from ?? 0)),
     weights: weightsOf(model.base),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { computeLogIndicators } from '@fast-scanner/server/analysis/log-indicators.ts';
 import { predict } from '@fast-scanner/server/analysis/prediction/predict.ts';
 import type {
   PredictionModel,
@@ -29,6 +30,9 @@ function train(input: Partial<TrainingInput> & Pick<TrainingInput, 'series'>): T
   assert.ok(model, `no model: ${reason}`);
   return { model, report };
 }
+
+/** What only the keeper of the models knows. */
+const IDENTITY = { modelId: 'demo-1h-0123456789ab', trainedAt: '2026-01-05T00:00:00.000Z' };
 
 /** Symbols whose drift of 0.4 deviations a candle lasts. */
 const SYMBOLS = IS_SOAK ? 8 : 4;
@@ -99,10 +103,22 @@ describe('a trained prediction model', () => {
   it('predicts each symbol with a probability of the contract', () => {
     const newest = planted.map((series) => predict(trained.model, series).prediction);
     for (const prediction of newest) {
-      predictionSchema.parse({ ...prediction, trainedAt: '2026-01-05T00:00:00.000Z' });
+      predictionSchema.parse({ ...prediction, ...IDENTITY });
       assert.equal(prediction?.edge, true);
     }
     assert.equal(new Set(newest.map((prediction) => prediction?.probabilityUp)).size, planted.length);
+  });
+
+  it('names the prices that decide: as far from the close as the labels it learned from', () => {
+    const [series = walkSeries({ seed: 1, count: 900 })] = planted;
+    const { prediction } = predict(trained.model, series);
+    assert.ok(prediction);
+    const { closePrice, upPrice, downPrice, verdict } = prediction;
+    const distance = trained.model.barrierAtrs * (computeLogIndicators(series).atr.at(-1) ?? Number.NaN);
+    assert.equal(closePrice, series.close.at(-1));
+    assertClose(Math.log(upPrice / closePrice), distance, 1e-12);
+    assertClose(Math.log(closePrice / downPrice), distance, 1e-12);
+    assert.equal(verdict, trained.report.verdict);
   });
 
   it('predicts the same of multiplied prices, and nearly the same of fewer candles', () => {
