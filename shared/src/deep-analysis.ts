@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoTimeSchema, modelIdSchema, timeframeSchema } from './primitives.ts';
+import { provenanceSchema } from './provenance.ts';
 import { factorSchema, SIGNALS } from './quick-signal.ts';
 
 export const REGIMES = ['bull', 'bear', 'ranging'] as const;
@@ -133,6 +134,8 @@ export const deepAnalysisSchema = z.object({
   /** Contributions in points of the opportunity score (0–100). */
   factors: z.array(factorSchema.extend({ value: z.number().min(0).max(1) })),
   candleCloseTime: isoTimeSchema,
+  /** Which candles of which timeframes it was computed from, by which rules and settings. */
+  provenance: provenanceSchema,
   timestamp: isoTimeSchema,
 });
 export type DeepAnalysis = z.infer<typeof deepAnalysisSchema>;

@@ -7,6 +7,7 @@ import {
   symbolSchema,
   timeframeSchema,
 } from './primitives.ts';
+import { provenanceSchema } from './provenance.ts';
 
 export const SIGNALS = ['BUY', 'SELL', 'HOLD'] as const;
 export type SignalDirection = (typeof SIGNALS)[number];
@@ -70,6 +71,8 @@ export const quickSignalSchema = z.object({
   sparkline: z.array(z.number()),
   /** False when there were fewer candles than the slowest indicator needs. */
   warmupOk: z.boolean(),
+  /** Which candles it was computed from, and by which rules. */
+  provenance: provenanceSchema,
   status: z.enum(SYMBOL_STATUSES),
   scanId: scanIdSchema,
   timestamp: isoTimeSchema,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import {
-  dataSourceSchema,
   exchangeIdSchema,
   isoTimeSchema,
   scanIdSchema,
   symbolSchema,
   timeframeSchema,
 } from './primitives.ts';
+import { provenanceSchema } from './provenance.ts';
 
 /** Who made a signal: a scan, a scan run, the continuous scanner, or a replay of recorded history. */
 export const SIGNAL_ORIGINS = ['scan', 'run', 'continuous', 'replay'] as const;
@@ -18,33 +18,6 @@ export const signalIdSchema = z
   .string()
   .regex(/^[0-9a-f]{24}$/, 'must be a signal id: 24 hexadecimal digits')
   .meta({ example: '9f86d081884c7d659a2feaa0' });
-
-/** Closed candles a signal was computed from. */
-export const usedCandlesSchema = z.object({
-  timeframe: timeframeSchema,
-  count: z.int().positive(),
-  /** Open times of the first and the last of them. */
-  from: isoTimeSchema,
-  to: isoTimeSchema,
-  /** SHA-256 of their columns: the same candles give the same digest. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-});
-export type UsedCandles = z.infer<typeof usedCandlesSchema>;
-
-/** Where a signal comes from: enough to compute it again and compare. */
-export const provenanceSchema = z.object({
-  dataSource: dataSourceSchema,
-  candleCloseTime: isoTimeSchema,
-  /** False when there were fewer candles than the slowest indicator needs. */
-  warmupOk: z.boolean(),
-  /** The signal's own timeframe first; the deep analysis adds its own windows. */
-  candles: z.array(usedCandlesSchema).min(1),
-  /** Version of each set of rules that took part, such as `{ quick: 1, deep: 1 }`. */
-  rules: z.record(z.string(), z.int()),
-  /** Prediction model that took part; `null` when none did. */
-  modelId: z.string().nullable(),
-});
-export type Provenance = z.infer<typeof provenanceSchema>;
 
 /** `target`/`stop`: what was reached first · `timeout`: neither within the horizon · `none`: no side was taken · `unknown`: the candles could not be had. */
 export const SIGNAL_OUTCOMES = ['target', 'stop', 'timeout', 'none', 'unknown'] as const;

@@ -30,8 +30,8 @@ export interface DeepAnalysisInput {
 
 const NO_MODEL: PredictionSource = { model: null, reason: 'no model was given' };
 
-/** A deep analysis but for the moment it was made, which only the caller's clock knows. */
-export type DeepAnalysisResult = Omit<DeepAnalysis, 'timestamp'>;
+/** A deep analysis but for the moment it was made and where its candles came from, which only the caller knows. */
+export type DeepAnalysisResult = Omit<DeepAnalysis, 'timestamp' | 'provenance'>;
 
 /**
  * Everything phase 2 says of one symbol: regime, plan, confluence, patterns and the opportunity score, all from closed

@@ -16,6 +16,7 @@ import type { Ticker } from '../../market-data/market-data-source.ts';
 import type { CandleWindow, MarketFeed } from '../../market-data/market-feed.ts';
 import type { Analyst } from './analyst.ts';
 import { findMarket } from './find-market.ts';
+import { deepProvenance, quickProvenance } from './signal-provenance.ts';
 
 /** Closed candles read in phase 1: enough for every scored indicator to converge, and one request on every exchange. */
 export const QUICK_CANDLES = 300;
@@ -44,13 +45,15 @@ export interface SymbolTask {
 export async function analyzeQuickly(task: SymbolTask): Promise<QuickSignal> {
   const { feed, symbol, timeframe, signal } = task;
   const window = await feed.candles({ symbol, timeframe, count: QUICK_CANDLES }, { signal });
+  const quick = computeQuickAnalysis(window.series);
   return {
     symbol,
     exchange: feed.dataSource.exchange,
     dataSource: feed.dataSource,
     ...(await readPrice(task, window)),
-    ...computeQuickAnalysis(window.series),
+    ...quick,
     timeframe,
+    provenance: quickProvenance(feed.dataSource, window.series, quick),
     status: 'quick_scan',
     scanId: task.scanId,
     timestamp: toIsoTime(task.now),
@@ -75,11 +78,10 @@ export async function analyzeDeeply(task: DeepTask): Promise<DeepAnalysis> {
   if (!primary) throw new ScannerError('no_data', `no ${task.timeframe} candles of ${task.symbol}`);
   const market = findMarket(await task.feed.markets({ signal: task.signal }), task.symbol);
   const rules = task.minRiskReward === undefined ? {} : { minRiskReward: task.minRiskReward };
-  const result = await task.analyst.analyze(
-    { primary, timeframes, tickSize: market?.tickSize ?? null, ...rules },
-    task.signal,
-  );
-  return { ...result, timestamp: toIsoTime(task.now) };
+  const input = { primary, timeframes, tickSize: market?.tickSize ?? null, ...rules };
+  const result = await task.analyst.analyze(input, task.signal);
+  const provenance = deepProvenance(task.feed.dataSource, input, result);
+  return { ...result, provenance, timestamp: toIsoTime(task.now) };
 }
 
 /** Failures that say "this timeframe is not to be had", as opposed to "the exchange is in trouble". */

@@ -259,7 +259,7 @@ export class ContinuousScanner implements ContinuousService {
   async #tell(change: 'started' | 'stopped', { run }: ActiveRun, stored: StoredRun | false): Promise<void> {
     const running = change === 'started';
     const payload = { timestamp: this.#timestamp(), change, stream: null, running, streams: run.streams };
-    await this.#topic.tell([{ type: 'streamStatus', payload }], { [SETTING]: stored });
+    await this.#topic.tell([{ type: 'streamStatus', payload }], { putSettings: { [SETTING]: stored } });
   }
 
   #timestamp(): string {

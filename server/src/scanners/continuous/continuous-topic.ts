@@ -1,5 +1,5 @@
 import type { ContinuousEvents } from '@fast-scanner/shared';
-import type { Store, StoredEvent } from '../../store/store.ts';
+import type { Store, StoredEvent, WriteBatch } from '../../store/store.ts';
 import type { EventLog } from '../../streams/event-log.ts';
 import { trimTopic } from '../common/trim-topic.ts';
 import { CONTINUOUS_TOPIC_STREAM } from './continuous-service.ts';
@@ -11,7 +11,8 @@ export type TopicEvent = {
   };
 }[keyof ContinuousEvents];
 
-type Settings = Readonly<Record<string, unknown>>;
+/** What is written together with the events. */
+type Beside = Pick<WriteBatch, 'putSettings' | 'putSignals'>;
 
 /** Events after which the oldest are forgotten. */
 const TRIM_EVERY = 1_000;
@@ -28,12 +29,9 @@ export class ContinuousTopic {
     this.#store = store;
   }
 
-  /** Tells the events and puts the settings, all or nothing. */
-  async tell(events: readonly TopicEvent[], putSettings: Settings = {}): Promise<void> {
-    await this.#eventLog.commit({
-      appendEvents: [{ streamId: CONTINUOUS_TOPIC_STREAM, events }],
-      putSettings,
-    });
+  /** Tells the events and writes what stands beside them, all or nothing. */
+  async tell(events: readonly TopicEvent[], beside: Beside = {}): Promise<void> {
+    await this.#eventLog.commit({ ...beside, appendEvents: [{ streamId: CONTINUOUS_TOPIC_STREAM, events }] });
     this.#sinceTrim += events.length;
     if (this.#sinceTrim < TRIM_EVERY) return;
     this.#sinceTrim = 0;

@@ -10,6 +10,8 @@ import {
 } from '@fast-scanner/shared';
 import { computeSymbolSignal } from '../../analysis/continuous/symbol-signal.ts';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
+import type { SignalRecord } from '../../store/signal-record.ts';
+import { toContinuousSignalRecord } from './continuous-signal-record.ts';
 import type { ContinuousTopic } from './continuous-topic.ts';
 import { findUntold } from './find-untold.ts';
 import type { FollowedExchange } from './followed-exchange.ts';
@@ -34,10 +36,11 @@ export interface SignalPassOptions {
   readonly onBug: (error: unknown) => void;
 }
 
-/** A signal and the series it is of. */
+/** A signal, the series it is of and what is kept of it for its outcome. */
 interface Found {
   readonly one: FollowedSeries;
   readonly signal: ContinuousSignal;
+  readonly record: SignalRecord | null;
 }
 
 /** While series are read, what was found is told so often. */
@@ -92,7 +95,7 @@ export class SignalPass {
       const ends = one.series ? findUntold(one.series, this.#toldTo(one)) : [];
       for (const end of ends) {
         const ofCandle = this.#compute(one, end);
-        if (ofCandle) found.push({ one, signal: ofCandle });
+        if (ofCandle) found.push({ one, signal: ofCandle, record: this.#toRecord(one, end, ofCandle) });
         if (found.length % SIGNALS_PER_TURN === 0) await setImmediate();
         signal.throwIfAborted();
       }
@@ -109,7 +112,8 @@ export class SignalPass {
       const signals = some.map(({ signal }) => signal);
       await collector.addSignals(signals);
       const events = signals.map((payload) => ({ type: 'continuousSignal', payload }) as const);
-      await topic.tell(events, told.settingsWith(signals));
+      const putSignals = some.flatMap(({ record }) => record ?? []);
+      await topic.tell(events, { putSettings: told.settingsWith(signals), putSignals });
       told.note(signals);
       for (const { one, signal } of some) {
         book.add(signal);
@@ -141,6 +145,14 @@ export class SignalPass {
       one.skipTo((candles.openTime.at(-1) ?? 0) + timeframeMs(candles.timeframe));
       return null;
     }
+  }
+
+  #toRecord(one: FollowedSeries, end: number, signal: ContinuousSignal): SignalRecord | null {
+    const { config, clock } = this.#options;
+    if (!one.series) return null;
+    const { dataSource } = one.identity.feed;
+    const candles = sliceSeries(one.series, 0, end);
+    return toContinuousSignalRecord({ signal, candles, dataSource, config }, clock.now());
   }
 
   #isUntold(one: FollowedSeries): boolean {

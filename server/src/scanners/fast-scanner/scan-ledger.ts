@@ -10,8 +10,10 @@ import {
   type TerminalStatus,
   toIsoTime,
 } from '@fast-scanner/shared';
+import type { SignalRecord } from '../../store/signal-record.ts';
 import type { StoredEvent, WriteBatch } from '../../store/store.ts';
 import type { EventLog } from '../../streams/event-log.ts';
+import { toScanSignalRecord } from '../common/scan-signal-record.ts';
 import { scanStreamId } from './fast-scanner-service.ts';
 import { toQuickScanResponse } from './quick-scan-response.ts';
 import { type ScanItem, type ScanJob, type ScanState, toJobItem } from './scan-record.ts';
@@ -40,6 +42,10 @@ export interface LedgerEntry {
 interface ScanEnd {
   readonly status: TerminalStatus;
   readonly error: ScanJob['error'];
+}
+
+function toSignalRecord({ signal: quick, deep }: ScanItem, recordedAt: number): SignalRecord[] {
+  return quick ? [toScanSignalRecord({ quick, deep, recordedAt }, 'scan')] : [];
 }
 
 /** Results of phase 1 that are stored together; a killed process loses and repeats fewer than this many. */
@@ -104,6 +110,7 @@ export class ScanLedger {
         { id, from: ['running'], set: { ...end, ...attempts, state: this.#state, heartbeatAt: now } },
       ],
       putItems: items.map((item) => toJobItem(id, item, now)),
+      putSignals: this.#finalItems(items, ended).flatMap((item) => toSignalRecord(item, now)),
       appendEvents: [
         {
           streamId: scanStreamId(id),
@@ -112,6 +119,13 @@ export class ScanLedger {
         },
       ],
     };
+  }
+
+  /** Items whose signal nothing will be added to. When the scan ends early, those are also the ones that wait for phase 2. */
+  #finalItems(items: readonly ScanItem[], ended: ScanEnd | undefined): readonly ScanItem[] {
+    if (!this.job.input.analyze) return items;
+    const waiting = ended ? this.#inOrder().filter(({ status }) => status === 'quick_scan') : [];
+    return [...items.filter(({ status }) => status !== 'quick_scan'), ...waiting];
   }
 
   #put(items: readonly ScanItem[]): void {

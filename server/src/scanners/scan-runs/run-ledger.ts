@@ -8,6 +8,7 @@ import {
 import type { JobChange, StreamAppend } from '../../store/store.ts';
 import type { EventLog } from '../../streams/event-log.ts';
 import { progressOf, type RunItem, type RunJob, type RunState, toJobItem, totalOf } from './run-record.ts';
+import { toRunSignalRecord } from './run-signal-record.ts';
 import { percentOf, toMetadata, toRunSummary } from './run-views.ts';
 import { RUNS_TOPIC_STREAM, runStreamId } from './scan-runs-service.ts';
 import type { Selection } from './select-symbols.ts';
@@ -136,6 +137,9 @@ export class RunLedger {
     await this.#context.eventLog.commit({
       changeJobs: [{ id: this.#job.id, from: ['queued', 'running'], set: change }],
       putItems: items.map((item) => toJobItem(this.#job.id, item, now)),
+      putSignals: items.flatMap((item) =>
+        item.status === 'signal' ? [toRunSignalRecord(this.#job, item.signal, now)] : [],
+      ),
       appendEvents: [
         ...this.#toAppend(events, { now, terminal }),
         ...(announce ? [toAnnouncement(next, now)] : []),

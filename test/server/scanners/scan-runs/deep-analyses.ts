@@ -73,6 +73,15 @@ export function deepOf(options: DeepOptions = {}): DeepAnalysis {
     patterns: [],
     factors: [{ name: 'trend', weight: 1, value: score / 100, contribution: score, rationale: 'all of it' }],
     candleCloseTime: CLOSE_TIME,
+    provenance: {
+      dataSource: { exchange: 'demo', kind: 'simulated' },
+      candleCloseTime: CLOSE_TIME,
+      warmupOk: true,
+      candles: [{ timeframe: '1h', count: 500, from: CLOSE_TIME, to: CLOSE_TIME, sha256: '0'.repeat(64) }],
+      rules: { quick: 1, deep: 1 },
+      parameters: {},
+      modelId: null,
+    },
     timestamp: CLOSE_TIME,
   });
 }

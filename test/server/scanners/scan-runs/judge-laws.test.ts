@@ -15,6 +15,7 @@ import {
 } from '@fast-scanner/shared';
 import fc from 'fast-check';
 import { arbitraryWalk } from '../../analysis/support/analysis-series.ts';
+import { deepOf } from './deep-analyses.ts';
 
 interface Situation {
   readonly judged: JudgedSymbol;
@@ -39,7 +40,8 @@ const situation: fc.Arbitrary<Situation> = fc
       return { timeframe, series: isOut ? null : series, detail: isOut ? 'not listed' : null };
     });
     const result = computeDeepAnalysis({ primary: series, timeframes: inputs, tickSize, minRiskReward });
-    const deep = { ...result, timestamp: result.candleCloseTime };
+    const { provenance } = deepOf();
+    const deep = { ...result, provenance, timestamp: result.candleCloseTime };
     const price = (series.close.at(-1) ?? 1) * (1 + move);
     return { judged: { symbol: 'BTC/USDT', deep, price, tickSize }, rules: { mode, minScore, leverage } };
   });
