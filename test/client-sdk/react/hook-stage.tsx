@@ -1,0 +1,73 @@
+import { createScannerClient, type ScannerClient } from '@fast-scanner/client';
+import { ScannerProvider } from '@fast-scanner/client/react';
+import type { RenderHookResult } from '@testing-library/react';
+import { type ReactNode, StrictMode } from 'react';
+import type { Config } from '@fast-scanner/server/config.ts';
+import { type RunningApp, startApp } from '../../support/running-app.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { type BrowserPage, openBrowserPage } from './browser-page.ts';
+
+/** A page, a real server and a client, for the hooks of one test file. */
+export interface HookStage {
+  readonly server: RunningApp;
+  readonly page: BrowserPage;
+  /** A new one for each test. */
+  readonly client: ScannerClient;
+  /** Renders a hook in strict mode, below a provider of the client. */
+  render<State>(hook: () => State): RenderHookResult<State, unknown>;
+}
+
+/** Call it inside `describe`. */
+export function hookStage(config: Partial<Config> = {}): HookStage {
+  const folder = temporaryFolder();
+  const parts: { server?: RunningApp; page?: BrowserPage; client?: ScannerClient; library?: Library } = {};
+  before(async () => {
+    parts.page = openBrowserPage();
+    parts.library = await loadLibrary();
+    parts.server = await startApp({ dataDir: folder.path, ...config });
+  });
+  beforeEach(() => {
+    parts.client = createScannerClient({ url: found(parts.server).url });
+  });
+  afterEach(() => {
+    parts.library?.cleanup();
+    parts.client?.close();
+  });
+  after(async () => {
+    await parts.server?.app.close();
+    await parts.page?.close();
+  });
+  return {
+    get server() {
+      return found(parts.server);
+    },
+    get page() {
+      return found(parts.page);
+    },
+    get client() {
+      return found(parts.client);
+    },
+    render: (hook) => found(parts.library).render(hook, found(parts.client)),
+  };
+}
+
+type Library = Awaited<ReturnType<typeof loadLibrary>>;
+
+/** It brings react-dom, which looks for a page when it is imported. */
+async function loadLibrary() {
+  const { cleanup, renderHook } = await import('@testing-library/react/pure.js');
+  const render = <State,>(hook: () => State, client: ScannerClient) =>
+    renderHook(hook, {
+      wrapper: ({ children }: { children: ReactNode }) => (
+        <StrictMode>
+          <ScannerProvider client={client}>{children}</ScannerProvider>
+        </StrictMode>
+      ),
+    });
+  return { cleanup, render };
+}
+
+function found<Part>(part: Part | undefined): Part {
+  if (part === undefined) throw new Error('not before the tests have begun');
+  return part;
+}
