@@ -12,6 +12,7 @@ import { systemClock } from './ops/system-clock.ts';
 import { createMarketService } from './prices/create-market-service.ts';
 import type { MarketService } from './prices/market-service.ts';
 import type { Analyst } from './scanners/common/analyst.ts';
+import { createEmptyModelSource } from './scanners/common/model-source.ts';
 import { createWorkerAnalyst } from './scanners/common/worker-analyst.ts';
 import { ContinuousScanner } from './scanners/continuous/continuous-scanner.ts';
 import { FastScanner } from './scanners/fast-scanner/fast-scanner.ts';
@@ -89,7 +90,8 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     createWorkerBacktester({ threads: config.deepAnalysisConcurrency, strategyFiles });
   const quickQueue = createLimitedQueue({ concurrency: config.quickScanConcurrency });
   const deepQueue = createLimitedQueue({ concurrency: config.deepAnalysisConcurrency });
-  const workshop = { feeds, store, eventLog, clock, analyst, quickQueue, deepQueue, onBug };
+  const models = createEmptyModelSource('models are not trained yet');
+  const workshop = { feeds, store, eventLog, clock, analyst, models, quickQueue, deepQueue, onBug };
   const deadline =
     overrides.symbolDeadlineMs === undefined ? {} : { symbolDeadlineMs: overrides.symbolDeadlineMs };
   const scanner = new FastScanner({

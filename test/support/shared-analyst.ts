@@ -7,7 +7,8 @@ let opening: Promise<Analyst> | null = null;
 /** The real worker threads, shared by all suites of a process because starting them takes longer than most tests. */
 export function sharedAnalyst(): Analyst {
   return {
-    analyze: async (input, signal) => (await open()).analyze(input, signal),
+    analyze: async (task, signal) => (await open()).analyze(task, signal),
+    predict: async (task, signal) => (await open()).predict(task, signal),
     close: async () => undefined,
   };
 }

@@ -16,6 +16,7 @@ import type { Ticker } from '../../market-data/market-data-source.ts';
 import type { CandleWindow, MarketFeed } from '../../market-data/market-feed.ts';
 import type { Analyst } from './analyst.ts';
 import { findMarket } from './find-market.ts';
+import type { ModelSource } from './model-source.ts';
 import { deepProvenance, quickProvenance } from './signal-provenance.ts';
 
 /** Closed candles read in phase 1: enough for every scored indicator to converge, and one request on every exchange. */
@@ -62,6 +63,7 @@ export async function analyzeQuickly(task: SymbolTask): Promise<QuickSignal> {
 
 export interface DeepTask extends SymbolTask {
   readonly analyst: Analyst;
+  readonly models: ModelSource;
   /** Candles that closed after this exchange time are not read, so that both phases speak of the same moment. */
   readonly asOf: number;
   /** Every timeframe to read, shortest first, the task's own among them. */
@@ -79,8 +81,10 @@ export async function analyzeDeeply(task: DeepTask): Promise<DeepAnalysis> {
   const market = findMarket(await task.feed.markets({ signal: task.signal }), task.symbol);
   const rules = task.minRiskReward === undefined ? {} : { minRiskReward: task.minRiskReward };
   const input = { primary, timeframes, tickSize: market?.tickSize ?? null, ...rules };
-  const result = await task.analyst.analyze(input, task.signal);
-  const provenance = deepProvenance(task.feed.dataSource, input, result);
+  const { dataSource } = task.feed;
+  const prediction = await task.models.find({ dataSource, timeframe: task.timeframe, symbol: task.symbol });
+  const result = await task.analyst.analyze({ ...input, prediction }, task.signal);
+  const provenance = deepProvenance(dataSource, input, result);
   return { ...result, provenance, timestamp: toIsoTime(task.now) };
 }
 
@@ -96,14 +100,23 @@ const MISSING_TIMEFRAME: readonly ErrorCode[] = [
 async function readTimeframe(task: DeepTask, timeframe: Timeframe): Promise<TimeframeInput> {
   try {
     const count = timeframe === task.timeframe ? DEEP_CANDLES : QUICK_CANDLES;
-    const request = { symbol: task.symbol, timeframe, count };
-    const { series } = await task.feed.candles(request, { signal: task.signal });
-    return { timeframe, series: cutAt(series, task.asOf), detail: null };
+    return { timeframe, series: await readWindow({ ...task, timeframe, count }), detail: null };
   } catch (error) {
     const missing = error instanceof ScannerError && MISSING_TIMEFRAME.includes(error.code);
     if (!missing || timeframe === task.timeframe) throw error;
     return { timeframe, series: null, detail: error.message };
   }
+}
+
+export interface WindowTask extends Pick<DeepTask, 'feed' | 'symbol' | 'timeframe' | 'signal' | 'asOf'> {
+  readonly count: number;
+}
+
+/** The newest closed candles as they stood at `asOf`. @throws ScannerError */
+export async function readWindow(task: WindowTask): Promise<CandleSeries> {
+  const { feed, symbol, timeframe, count, signal, asOf } = task;
+  const { series } = await feed.candles({ symbol, timeframe, count }, { signal });
+  return cutAt(series, asOf);
 }
 
 /** The candles that were closed at `asOf`. */

@@ -1,12 +1,12 @@
 import type { DeepAnalysisResult } from '../../analysis/deep-analysis.ts';
-import type { Analyst } from './analyst.ts';
+import type { Analyst, PredictionFinding } from './analyst.ts';
 import { WorkerPool, workerEntry } from './worker-pool.ts';
 
 export interface WorkerAnalystOptions {
   readonly threads: number;
   /** A computation that takes longer is stopped with its thread. Default 10,000. */
   readonly timeoutMs?: number;
-  /** Module that exports `analyze`. Default: the product's own. */
+  /** Module that exports `analyze` and `predict`. Default: the product's own. */
   readonly entry?: URL;
 }
 
@@ -19,7 +19,8 @@ export function createWorkerAnalyst({ threads, timeoutMs = 10_000, entry }: Work
     noun: 'the analysis',
   });
   return {
-    analyze: (input, signal) => pool.run<DeepAnalysisResult>('analyze', input, signal),
+    analyze: (task, signal) => pool.run<DeepAnalysisResult>('analyze', task, signal),
+    predict: (task, signal) => pool.run<PredictionFinding>('predict', task, signal),
     close: () => pool.close(),
   };
 }

@@ -30,6 +30,7 @@ import type { EventLog } from '../../streams/event-log.ts';
 import type { Analyst } from '../common/analyst.ts';
 import { closedError } from '../common/closed-error.ts';
 import { DEFAULT_UNIVERSE } from '../common/default-universe.ts';
+import type { ModelSource } from '../common/model-source.ts';
 import { ActiveScans } from './active-scans.ts';
 import { AlertBook } from './alert-book.ts';
 import { ChangeTracker } from './change-tracker.ts';
@@ -48,6 +49,7 @@ export interface FastScannerOptions {
   readonly eventLog: EventLog;
   readonly clock: Clock;
   readonly analyst: Analyst;
+  readonly models: ModelSource;
   readonly quickQueue: WorkQueue;
   readonly deepQueue: WorkQueue;
   /** Used until somebody changes the schedule. */

@@ -9,6 +9,7 @@ import { etaSeconds } from '../../jobs/eta.ts';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
 import type { MarketFeed } from '../../market-data/market-feed.ts';
 import type { Analyst } from '../common/analyst.ts';
+import type { ModelSource } from '../common/model-source.ts';
 import { summarizeFailures } from '../common/summarize-failures.ts';
 import {
   analyzeDeeply,
@@ -37,6 +38,7 @@ export interface ScanRunContext {
   readonly quickQueue: WorkQueue;
   readonly deepQueue: WorkQueue;
   readonly analyst: Analyst;
+  readonly models: ModelSource;
   readonly clock: Clock;
   /** Longest time one symbol may take in one phase. */
   readonly symbolDeadlineMs: number;
@@ -173,13 +175,14 @@ export class ScanRun {
   async #deepItem(symbol: string, signal: AbortSignal): Promise<readonly [ScanItem, ScanEventDraft]> {
     const item = this.#ledger.item(symbol);
     if (!item?.signal) throw new Error(`no quick signal of ${symbol}`);
-    const { analyst } = this.#context;
+    const { analyst, models } = this.#context;
     const timeframes = deepTimeframes(this.#ledger.job.input.timeframe);
     this.#analyzing.add(symbol);
     try {
       const deep = await analyzeDeeply({
         ...this.#task(symbol, signal),
         analyst,
+        models,
         asOf: item.asOf,
         timeframes,
       });

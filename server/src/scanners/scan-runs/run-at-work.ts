@@ -4,6 +4,7 @@ import type { WorkQueue } from '../../jobs/work-queue.ts';
 import { withDeadline } from '../../market-data/deadline.ts';
 import type { MarketFeed, MarketFeeds } from '../../market-data/market-feed.ts';
 import type { Analyst } from '../common/analyst.ts';
+import type { ModelSource } from '../common/model-source.ts';
 import { summarizeFailures } from '../common/summarize-failures.ts';
 import { toSymbolFailure } from '../common/symbol-analysis.ts';
 import { type StopReason, SymbolWork } from '../common/symbol-work.ts';
@@ -16,6 +17,7 @@ export interface RunContext {
   readonly quickQueue: WorkQueue;
   readonly deepQueue: WorkQueue;
   readonly analyst: Analyst;
+  readonly models: ModelSource;
   readonly clock: Clock;
   /** Longest time one symbol may take in one phase. */
   readonly symbolDeadlineMs: number;

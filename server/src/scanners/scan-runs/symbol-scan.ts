@@ -12,6 +12,7 @@ import type { WorkQueue } from '../../jobs/work-queue.ts';
 import type { MarketFeed } from '../../market-data/market-feed.ts';
 import type { Analyst } from '../common/analyst.ts';
 import { findMarket } from '../common/find-market.ts';
+import type { ModelSource } from '../common/model-source.ts';
 import { analyzeDeeply, analyzeQuickly, lastMomentOf, type SymbolTask } from '../common/symbol-analysis.ts';
 import type { SymbolWork } from '../common/symbol-work.ts';
 import { judgeSymbol, type RunRules } from './judge-symbol.ts';
@@ -22,6 +23,7 @@ export interface SymbolScanOptions {
   readonly quickQueue: WorkQueue;
   readonly deepQueue: WorkQueue;
   readonly analyst: Analyst;
+  readonly models: ModelSource;
   readonly clock: Clock;
   readonly work: SymbolWork;
   readonly runId: string;
@@ -91,10 +93,11 @@ export class SymbolScan {
   }
 
   async #judge(symbol: string, { quick, asOf }: QuickLook, signal: AbortSignal): Promise<RunOutcome> {
-    const { feed, analyst, rules } = this.#options;
+    const { feed, analyst, models, rules } = this.#options;
     const deep = await analyzeDeeply({
       ...this.#task(symbol, signal),
       analyst,
+      models,
       asOf,
       timeframes: this.#mode.timeframes.toSorted((a, b) => timeframeMs(a) - timeframeMs(b)),
       minRiskReward: this.#mode.minRiskReward,

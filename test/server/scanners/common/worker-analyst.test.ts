@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { DeepAnalysisInput } from '@fast-scanner/server/analysis/deep-analysis.ts';
-import type { Analyst } from '@fast-scanner/server/scanners/common/analyst.ts';
+import type { AnalysisTask, Analyst } from '@fast-scanner/server/scanners/common/analyst.ts';
 import { createWorkerAnalyst } from '@fast-scanner/server/scanners/common/worker-analyst.ts';
 import { randomSeries } from '../../../support/random-series.ts';
 
 const BAD_WORKER = new URL('../../../support/bad-analysis-worker.mjs', import.meta.url);
 
 /** The bad worker misbehaves as the symbol's name says. */
-function inputFor(symbol: string): DeepAnalysisInput {
+function taskFor(symbol: string): AnalysisTask {
   const primary = randomSeries({ symbol, count: 300, newestOpenTime: Date.UTC(2026, 0, 5, 12) });
-  return { primary, timeframes: [{ timeframe: '1h', series: primary, detail: null }], tickSize: null };
+  const timeframes = [{ timeframe: '1h' as const, series: primary, detail: null }];
+  return { primary, timeframes, tickSize: null, prediction: { model: null, reason: 'none' } };
 }
 
 setFlagsFromString('--expose-gc');
@@ -28,8 +28,8 @@ describe('the worker analyst', () => {
 
   for (const way of ['THROW', 'EXIT', 'MEMORY']) {
     it(`survives a thread that ends by ${way}`, async () => {
-      await assert.rejects(analyst.analyze(inputFor(way), never), { code: 'worker_crashed' });
-      assert.equal((await analyst.analyze(inputFor('GOOD'), never)).direction, 'none');
+      await assert.rejects(analyst.analyze(taskFor(way), never), { code: 'worker_crashed' });
+      assert.equal((await analyst.analyze(taskFor('GOOD'), never)).direction, 'none');
     });
   }
 
@@ -39,13 +39,13 @@ describe('the worker analyst', () => {
       turns += 1;
       if (turns === 1) collectGarbage(); // the time limit must not be garbage
     }, 10);
-    await assert.rejects(analyst.analyze(inputFor('LOOP'), never), { code: 'worker_crashed' });
+    await assert.rejects(analyst.analyze(taskFor('LOOP'), never), { code: 'worker_crashed' });
     clearInterval(ticking);
     assert.ok(turns > 15, `the event loop turned only ${turns} times`);
-    assert.equal((await analyst.analyze(inputFor('GOOD'), never)).direction, 'none');
+    assert.equal((await analyst.analyze(taskFor('GOOD'), never)).direction, 'none');
   });
 
   it('passes a typed refusal on', async () => {
-    await assert.rejects(analyst.analyze(inputFor('SHORT'), never), { code: 'insufficient_data' });
+    await assert.rejects(analyst.analyze(taskFor('SHORT'), never), { code: 'insufficient_data' });
   });
 });
