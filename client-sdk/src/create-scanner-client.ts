@@ -11,6 +11,7 @@ import type {
   ScanStatusResponse,
   ScansQuery,
   ScansResponse,
+  ScanTopicEvents,
   Schedule,
   ScheduleResponse,
   SymbolQuery,
@@ -20,18 +21,29 @@ import type { CallOptions } from './call-options.ts';
 import { Connection, type ConnectionState } from './connection.ts';
 import { Continuous } from './continuous.ts';
 import { HttpTransport, type TokenSource } from './http-transport.ts';
+import type { EventOf } from './job.ts';
 import { MarketScans } from './market-scans.ts';
+import { Markets } from './markets.ts';
 import { Prices } from './prices.ts';
 import { randomKey } from './random-key.ts';
 import { Runs } from './runs.ts';
 import { Scan } from './scan.ts';
 import { toQuery } from './to-query.ts';
+import { TopicWatch } from './topic-watch.ts';
 
 export interface ScannerClientOptions {
   /** Where the server listens, such as `http://127.0.0.1:5000`. */
   readonly url: string;
   /** API token, when the server asks for one; a function is called for every request. */
   readonly token?: TokenSource;
+}
+
+/** What happens across scans: one has begun, or a signal is not what it was in the scan before. */
+export type ScansEvent = EventOf<ScanTopicEvents>;
+
+export interface WatchScansOptions {
+  /** Called once when nothing more will be heard: the server refuses, or the client is closed. */
+  readonly onEnd?: (error: Error) => void;
 }
 
 /** A typed client of one Fast Scanner server. */
@@ -48,6 +60,8 @@ export interface ScannerClient {
   symbol(symbol: string, query?: Partial<SymbolQuery>, options?: CallOptions): Promise<SymbolResponse>;
   status(options?: CallOptions): Promise<ScanStatusResponse>;
   scans(query?: Partial<ScansQuery>, options?: CallOptions): Promise<ScansResponse>;
+  /** Calls `listener` with everything that happens across scans from now on until the returned function is called. */
+  watchScans(listener: (event: ScansEvent) => void, options?: WatchScansOptions): () => void;
   /** What changed from one scan to another. */
   diff(fromScanId: string, toScanId: string, options?: CallOptions): Promise<ScanDiffResponse>;
   schedule(options?: CallOptions): Promise<ScheduleResponse>;
@@ -66,6 +80,8 @@ export interface ScannerClient {
   readonly marketScans: MarketScans;
   /** The continuous scanner: signals of every closed candle, the state of the market, training data. */
   readonly continuous: Continuous;
+  /** What can be scanned: exchanges, their symbols, and candles. */
+  readonly markets: Markets;
   /** Prices, asked for or watched. */
   readonly prices: Pick<Prices, 'get' | 'watch'>;
   readonly connectionState: ConnectionState;
@@ -80,6 +96,7 @@ export function createScannerClient(options: ScannerClientOptions): ScannerClien
   const http = new HttpTransport(options);
   const connection = new Connection(options);
   const prices = new Prices(http, connection);
+  const scansWatch = new TopicWatch<ScansEvent>(connection, 'scans');
   const get = <Answer>(path: string, query: object, { signal }: CallOptions = {}) =>
     http.request<Answer>(`/api/scanner/${path}${toQuery(query)}`, { signal });
   return {
@@ -97,6 +114,8 @@ export function createScannerClient(options: ScannerClientOptions): ScannerClien
     symbol: (symbol, query = {}, call) => get(`symbol/${encodeURIComponent(symbol)}`, query, call),
     status: (call) => get('scan-status', {}, call),
     scans: (query = {}, call) => get('scans', query, call),
+    watchScans: (listener, { onEnd = () => undefined } = {}) =>
+      scansWatch.add({ filter: {}, onEvent: listener, onEnd }),
     diff: (from, to, call) =>
       get(`scans/${encodeURIComponent(from)}/diff/${encodeURIComponent(to)}`, {}, call),
     schedule: (call) => get('schedule', {}, call),
@@ -109,6 +128,7 @@ export function createScannerClient(options: ScannerClientOptions): ScannerClien
     runs: new Runs(http, connection),
     marketScans: new MarketScans(http, connection),
     continuous: new Continuous(http, connection),
+    markets: new Markets(http),
     prices,
     get connectionState() {
       return connection.state;

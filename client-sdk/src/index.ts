@@ -13,10 +13,13 @@ export {
   createScannerClient,
   type ScannerClient,
   type ScannerClientOptions,
+  type ScansEvent,
+  type WatchScansOptions,
 } from './create-scanner-client.ts';
 export type { TokenSource } from './http-transport.ts';
 export type { MarketScan, MarketSweep } from './market-scan.ts';
 export type { MarketScans } from './market-scans.ts';
+export type { CandlesInput, Markets } from './markets.ts';
 export type { PriceListener, PriceUpdate } from './price-feed.ts';
 export type { Prices, WatchPricesOptions } from './prices.ts';
 export type { ReadPricesOptions } from './read-prices.ts';
@@ -26,7 +29,8 @@ export type { Scan } from './scan.ts';
 export { ScannerApiError } from './scanner-api-error.ts';
 export { ScannerConnectionError } from './scanner-connection-error.ts';
 export { connectionStore } from './state/connection-store.ts';
-export type { JobProgress, JobState } from './state/job-state.ts';
+export type { JobProgress } from './state/job-progress.ts';
+export type { JobState } from './state/job-state.ts';
 export type { JobActions } from './state/job-store.ts';
 export { type QuickScanStore, quickScanStore, scanStore } from './state/quick-scan-store.ts';
 export type { ReadableStore } from './state/readable-store.ts';
