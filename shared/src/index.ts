@@ -11,6 +11,7 @@ export * from './error-codes.ts';
 export * from './market.ts';
 export * from './market-scan.ts';
 export * from './market-scan-events.ts';
+export * from './models.ts';
 export * from './operations.ts';
 export * from './prices.ts';
 export * from './primitives.ts';

@@ -4,6 +4,7 @@ import {
   dataSourceSchema,
   exchangeIdSchema,
   isoTimeSchema,
+  modelIdSchema,
   scanIdSchema,
   seqSchema,
   symbolSchema,
@@ -82,11 +83,23 @@ export const scanTopicEventSchemas = {
     requested: z.int(),
   }),
   signalChanged: z.object({ ...durable, previousScanId: scanIdSchema, ...signalChangeSchema.shape }),
+  /** A model got ready after symbols of an ended scan were analysed without one: their results now hold a prediction. */
+  predictionsReady: z.object({
+    ...durable,
+    exchange: exchangeIdSchema,
+    timeframe: timeframeSchema,
+    modelId: modelIdSchema,
+    edge: z.boolean(),
+    verdict: z.string(),
+    /** Whose results have changed; to be read again by REST. */
+    symbols: z.array(symbolSchema).min(1),
+  }),
 } as const;
 
 export interface ScanTopicEvents {
   scanStarted: z.infer<typeof scanTopicEventSchemas.scanStarted>;
   signalChanged: z.infer<typeof scanTopicEventSchemas.signalChanged>;
+  predictionsReady: z.infer<typeof scanTopicEventSchemas.predictionsReady>;
 }
 
 /** One event of a scan's stream as JSON pages and SSE carry it: the payload with its name as `type`. */

@@ -1,4 +1,4 @@
-import { assertNever } from '@fast-scanner/shared';
+import { assertNever, type ModelFamily } from '@fast-scanner/shared';
 import { type BoostedTreesModel, scoreTrees, trainBoostedTrees } from './boosted-trees.ts';
 import type { FeatureColumns } from './feature-matrix.ts';
 import {
@@ -8,11 +8,7 @@ import {
   trainLogistic,
 } from './logistic-regression.ts';
 
-/** Kinds of models that are trained and compared; the first one wins a draw. */
-export const MODEL_FAMILIES = ['logistic', 'trees'] as const;
-export type ModelFamily = (typeof MODEL_FAMILIES)[number];
-
-/** Their names for people. */
+/** Names for people. */
 export const FAMILY_TITLES: Readonly<Record<ModelFamily, string>> = {
   logistic: 'L2 logistic regression',
   trees: 'gradient-boosted trees',

@@ -1,4 +1,5 @@
-import { type ModelFamily, scoreRows, trainBaseModel } from './base-model.ts';
+import type { ModelFamily } from '@fast-scanner/shared';
+import { scoreRows, trainBaseModel } from './base-model.ts';
 import { type Calibration, calibrate, fitCalibration } from './calibration.ts';
 import type { JudgedRows } from './prediction-metrics.ts';
 import type { PurgedFold } from './purged-folds.ts';

@@ -1,5 +1,5 @@
-import type { Timeframe } from '@fast-scanner/shared';
-import type { BaseModel, ModelFamily } from './base-model.ts';
+import type { ModelFamily, Timeframe } from '@fast-scanner/shared';
+import type { BaseModel } from './base-model.ts';
 import type { Calibration } from './calibration.ts';
 import type { PredictionMetrics } from './prediction-metrics.ts';
 import type { ReliabilityBin } from './reliability.ts';

@@ -1,5 +1,5 @@
-import { type CandleSeries, type Timeframe, timeframeMs } from '@fast-scanner/shared';
-import { type BaseModel, MODEL_FAMILIES, trainBaseModel } from './base-model.ts';
+import { type CandleSeries, MODEL_FAMILIES, type Timeframe, timeframeMs } from '@fast-scanner/shared';
+import { type BaseModel, trainBaseModel } from './base-model.ts';
 import { explainChoice, explainEdge } from './explain-model.ts';
 import { type FamilyJudgement, judgeFamily, rateOf } from './judge-family.ts';
 import { PREDICTION_FEATURES } from './prediction-features.ts';
