@@ -1,5 +1,5 @@
 import type { JobStatus, SignalOutcome } from '@fast-scanner/shared';
-import type { SignalRecord } from './signal-record.ts';
+import type { SignalArchive, SignalRecord } from './signal-record.ts';
 
 /** A job as stored. Times are epoch ms UTC. `input`, `state` and `error` are JSON values. */
 export interface JobRecord {
@@ -82,8 +82,8 @@ export interface WriteBatch {
   /** `null` deletes the key. */
   readonly putSettings?: Readonly<Record<string, unknown>>;
   /**
-   * Of a signal that is kept already only what was `null` before is filled in (regime, stop, target, prediction with its model); its
-   * outcome and everything that was said stay.
+   * Of a signal that is kept already only what was `null` before is filled in, see `fillSignal`; its outcome and everything that was said
+   * stay. A batch of a few hundred holds the event loop for some milliseconds.
    */
   readonly putSignals?: readonly SignalRecord[];
   /** Outcomes of signals that have none; of others, and of signals that are kept no more, nothing is changed. */
@@ -135,7 +135,7 @@ export interface ItemQuery {
  * `disk_full`, `unavailable`.
  * The contract suite is `test/contracts/store.contract.ts`.
  */
-export interface Store {
+export interface Store extends SignalArchive {
   commit(batch: WriteBatch): Promise<CommitResult>;
   readEvents(streamId: string, afterSeq: number, limit: number): Promise<EventPage>;
   /** Whether the stream is known, even if all its events are trimmed. */

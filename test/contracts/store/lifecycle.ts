@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Store } from '@fast-scanner/server/store/store.ts';
 import { append, item, job, storedSeqs } from './records.ts';
+import { hourlyCandles } from './signal-records.ts';
 import type { StoreBench } from './store-bench.ts';
 
 export function describeLifecycle(bench: StoreBench): void {
@@ -45,6 +46,7 @@ export function describeLifecycle(bench: StoreBench): void {
     const store = await bench.open();
     await Promise.all([store.close(), store.close()]);
     await store.close();
+    const series = { exchange: 'demo', symbol: 'BTC/USDT', timeframe: '1h' } as const;
     const calls: Readonly<Record<keyof Omit<Store, 'close'>, () => Promise<unknown>>> = {
       commit: () => store.commit({ putSettings: { a: 1 } }),
       readEvents: () => store.readEvents('a', 0, 1),
@@ -58,6 +60,16 @@ export function describeLifecycle(bench: StoreBench): void {
       trimEvents: () => store.trimEvents('a', 1),
       sweepEndedJobs: () => store.sweepEndedJobs('scan', 1),
       deleteEndedJobs: () => store.deleteEndedJobs('scan', 1),
+      getSignal: () => store.getSignal('a'),
+      listSignals: () => store.listSignals({ limit: 1 }),
+      listDueSignals: () => store.listDueSignals({ exchange: 'demo', dueBefore: 1, limit: 1 }),
+      listScoredSignals: () => store.listScoredSignals({}, '', 1),
+      signalsVersion: () => store.signalsVersion(),
+      deleteSignals: () => store.deleteSignals({}, 1),
+      archiveCandles: () => store.archiveCandles([{ ...series, candles: hourlyCandles(0, 1) }]),
+      readArchivedCandles: () => store.readArchivedCandles(series, 0, 1),
+      newestArchivedCandle: () => store.newestArchivedCandle(series),
+      deleteArchivedCandles: () => store.deleteArchivedCandles(1),
       ping: () => store.ping(),
     };
     for (const call of Object.values(calls)) await assert.rejects(call(), { code: 'unavailable' });

@@ -1,6 +1,6 @@
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 
-export type SqlValue = string | number | null;
+export type SqlValue = string | number | Uint8Array | null;
 /** Values by the names they have in the SQL, without the colon. */
 export type SqlValues = Readonly<Record<string, SqlValue>>;
 

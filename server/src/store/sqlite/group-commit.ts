@@ -75,7 +75,9 @@ export class GroupCommit {
 }
 
 function countRows(batch: WriteBatch): number {
-  const { createJobs = [], changeJobs = [], putItems = [], appendEvents = [], putSettings = {} } = batch;
+  const { createJobs, changeJobs, putItems, appendEvents = [], putSettings = {} } = batch;
+  const lists = [createJobs, changeJobs, putItems, batch.putSignals, batch.settleSignals];
+  const rows = lists.reduce((sum, list = []) => sum + list.length, 0);
   const events = appendEvents.reduce((sum, append) => sum + append.events.length, 0);
-  return createJobs.length + changeJobs.length + putItems.length + events + Object.keys(putSettings).length;
+  return rows + events + Object.keys(putSettings).length;
 }

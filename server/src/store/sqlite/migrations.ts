@@ -65,4 +65,69 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE jobs ADD COLUMN swept_at REAL;
   CREATE INDEX jobs_unswept ON jobs (kind, ended_at) WHERE ended_at IS NOT NULL AND swept_at IS NULL;
   `,
+  `
+  -- What filters and scorecards read, in the order of ids: a page of them is one stretch of the file.
+  CREATE TABLE signals (
+    id TEXT PRIMARY KEY,
+    origin TEXT NOT NULL,
+    exchange TEXT NOT NULL,
+    symbol TEXT NOT NULL,
+    timeframe TEXT NOT NULL,
+    candle_close_time REAL NOT NULL,
+    signal_type TEXT NOT NULL,
+    direction TEXT NOT NULL,
+    mode TEXT,
+    regime TEXT,
+    score REAL NOT NULL,
+    horizon_candles INTEGER NOT NULL,
+    data_kind TEXT NOT NULL,
+    probability_up REAL,
+    outcome TEXT,
+    forward_return_pct REAL,
+    net_return_pct REAL,
+    prediction_label INTEGER,
+    due_at REAL NOT NULL,
+    -- number of its row in signal_details
+    details INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX signals_newest ON signals (candle_close_time, id);
+  CREATE INDEX signals_of_symbol ON signals (symbol, candle_close_time, id);
+  CREATE INDEX signals_due ON signals (exchange, due_at, id) WHERE outcome IS NULL;
+
+  -- The rest of a signal, in the order of writing.
+  CREATE TABLE signal_details (
+    number INTEGER PRIMARY KEY,
+    job_id TEXT,
+    recorded_at REAL NOT NULL,
+    price REAL NOT NULL,
+    stop REAL,
+    target REAL,
+    prediction_horizon INTEGER,
+    prediction_up REAL,
+    prediction_down REAL,
+    model_id TEXT,
+    -- without the model
+    provenance_json TEXT NOT NULL,
+    -- what the columns of signals do not say of the outcome; 'null' while it is pending
+    outcome_json TEXT NOT NULL
+  ) STRICT;
+
+  -- one row, counted up by every transaction that changes signals
+  CREATE TABLE signals_version (id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER NOT NULL) STRICT;
+  INSERT INTO signals_version VALUES (1, 0);
+
+  CREATE TABLE candle_series (
+    number INTEGER PRIMARY KEY,
+    exchange TEXT NOT NULL,
+    symbol TEXT NOT NULL,
+    timeframe TEXT NOT NULL,
+    UNIQUE (exchange, symbol, timeframe)
+  ) STRICT;
+  CREATE TABLE candle_chunks (
+    series INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    candles BLOB NOT NULL,
+    PRIMARY KEY (series, number)
+  ) STRICT;
+  `,
 ];

@@ -1,6 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Clock, ScannerError } from '@fast-scanner/shared';
+import { type CandleColumns, type Clock, ScannerError } from '@fast-scanner/shared';
+import type {
+  ArchivedCandles,
+  CandleSeriesKey,
+  DueSignal,
+  DueSignalQuery,
+  ScoredSignal,
+  SignalFilter,
+  SignalPageQuery,
+  SignalRecord,
+} from '../signal-record.ts';
 import type {
   CommitResult,
   EventPage,
@@ -11,10 +21,13 @@ import type {
   Store,
   WriteBatch,
 } from '../store.ts';
+import { cutCandles } from './candle-table.ts';
+import { collectSlices } from './collect-slices.ts';
 import type { Connection } from './connection.ts';
 import { lockFolder } from './folder-lock.ts';
 import { GroupCommit } from './group-commit.ts';
 import { openDatabase } from './open-database.ts';
+import type { SignalPosition } from './signal-walk.ts';
 import { toStoreError } from './sqlite-failure.ts';
 import { Tables } from './tables.ts';
 import { WriteProbe } from './write-probe.ts';
@@ -27,6 +40,9 @@ export interface SqliteStoreOptions {
 
 /** Events deleted in one transaction, so that the event loop is not held for long. */
 const TRIM_SLICE = 500;
+
+/** Rows of candles, of some kilobytes each, that are written or deleted in one transaction. */
+const CANDLE_SLICE = 100;
 
 /**
  * The embedded store: one SQLite file in the data folder, which no other process may use at the same time.
@@ -106,6 +122,67 @@ export class SqliteStore implements Store {
     return this.#use(({ settings }) => settings.get(key));
   }
 
+  async getSignal(id: string): Promise<SignalRecord | null> {
+    return this.#use(({ signals }) => signals.get(id));
+  }
+
+  async listSignals(query: SignalPageQuery): Promise<readonly SignalRecord[]> {
+    return collectSlices<SignalRecord, SignalPosition>(query.limit, (limit, before = query.before) =>
+      this.#use(({ signals }) => signals.list({ ...query, limit, ...(before && { before }) })),
+    );
+  }
+
+  async listDueSignals(query: DueSignalQuery): Promise<readonly DueSignal[]> {
+    return this.#use(({ signals }) => signals.listDue(query));
+  }
+
+  async listScoredSignals(
+    filter: SignalFilter,
+    afterId: string,
+    limit: number,
+  ): Promise<readonly ScoredSignal[]> {
+    return collectSlices<ScoredSignal, string>(limit, (rest, from = afterId) =>
+      this.#use(({ signals }) => signals.listScored(filter, from, rest)),
+    );
+  }
+
+  async signalsVersion(): Promise<number> {
+    return this.#use(({ signals }) => signals.version());
+  }
+
+  async deleteSignals(filter: SignalFilter, limit: number): Promise<number> {
+    const deleted = await collectSlices<string, SignalPosition>(limit, (rest, after) =>
+      this.#transact(({ signals }) => signals.delete(filter, rest, after)),
+    );
+    return deleted.length;
+  }
+
+  async archiveCandles(series: readonly ArchivedCandles[]): Promise<void> {
+    const pieces = series.flatMap(cutCandles);
+    for (let from = 0; from < pieces.length; from += CANDLE_SLICE) {
+      if (from > 0) await nextTurn();
+      this.#transact(({ candles }) => {
+        for (const piece of pieces.slice(from, from + CANDLE_SLICE)) candles.add(piece);
+      });
+    }
+  }
+
+  async readArchivedCandles(key: CandleSeriesKey, from: number, to: number): Promise<CandleColumns> {
+    return this.#use(({ candles }) => candles.read(key, from, to));
+  }
+
+  async newestArchivedCandle(key: CandleSeriesKey): Promise<number | null> {
+    return this.#use(({ candles }) => candles.newest(key));
+  }
+
+  async deleteArchivedCandles(openedBefore: number): Promise<void> {
+    for (const key of this.#use(({ candles }) => candles.listSeries())) {
+      while (this.#transact(({ candles }) => candles.deleteOld(key, openedBefore, CANDLE_SLICE)))
+        await nextTurn();
+      await nextTurn();
+    }
+  }
+
   async trimEvents(streamId: string, upToSeq: number): Promise<void> {
     while (this.#transact(({ events }) => events.trim(streamId, upToSeq, TRIM_SLICE))) await nextTurn();
   }
@@ -168,7 +245,12 @@ export class SqliteStore implements Store {
   }
 
   #transact<Result>(work: (tables: Tables) => Result): Result {
-    return this.#use((tables) => this.#connection.transaction(() => work(tables)));
+    try {
+      return this.#use((tables) => this.#connection.transaction(() => work(tables)));
+    } catch (error) {
+      this.#probe.noteFailure(error);
+      throw error;
+    }
   }
 
   #use<Result>(work: (tables: Tables) => Result): Result {

@@ -1,0 +1,132 @@
+import { type CandleColumns, sliceColumns, type Timeframe, timeframeMs } from '@fast-scanner/shared';
+import type { ArchivedCandles, CandleSeriesKey } from '../signal-record.ts';
+import { fromChunk, joinColumns, mergeChunks, toChunk } from './candle-chunk.ts';
+import type { Connection } from './connection.ts';
+
+/** Candles of a series that share a row. */
+const CHUNK_CANDLES = 64;
+
+const SERIES_OF = `SELECT number FROM candle_series
+  WHERE exchange = :exchange AND symbol = :symbol AND timeframe = :timeframe`;
+
+const INSERT_SERIES = `INSERT INTO candle_series (exchange, symbol, timeframe)
+  VALUES (:exchange, :symbol, :timeframe) RETURNING number`;
+
+const SELECT = 'SELECT candles FROM candle_chunks WHERE series = :series AND number = :number';
+
+const SELECT_RANGE = `SELECT candles FROM candle_chunks
+  WHERE series = :series AND number BETWEEN :first AND :last ORDER BY number`;
+
+const SELECT_NEWEST = 'SELECT candles FROM candle_chunks WHERE series = :series ORDER BY number DESC LIMIT 1';
+
+const SELECT_OLDEST = `SELECT number, candles FROM candle_chunks
+  WHERE series = :series AND number <= :last ORDER BY number LIMIT :limit`;
+
+const UPSERT = `INSERT INTO candle_chunks (series, number, candles) VALUES (:series, :number, :candles)
+  ON CONFLICT (series, number) DO UPDATE SET candles = excluded.candles`;
+
+const DELETE = 'DELETE FROM candle_chunks WHERE series = :series AND number = :number';
+
+/** Candles of one series that belong to one row. */
+export interface CandlePiece extends ArchivedCandles {
+  readonly number: number;
+}
+
+/** Cuts candles where the rows they belong to end. @throws TypeError unless they are finite and in order, each open time once */
+export function cutCandles(series: ArchivedCandles): CandlePiece[] {
+  const { candles, timeframe } = series;
+  assertSound(candles);
+  const pieces: CandlePiece[] = [];
+  let from = 0;
+  for (let to = 1; to <= candles.openTime.length; to += 1) {
+    const number = chunkOf(candles.openTime[from] ?? Number.NaN, timeframe);
+    if (to < candles.openTime.length && chunkOf(candles.openTime[to] ?? Number.NaN, timeframe) === number)
+      continue;
+    pieces.push({ ...series, number, candles: sliceColumns(candles, from, to) });
+    from = to;
+  }
+  return pieces;
+}
+
+/** Candles by series, in rows of up to 64 as bytes. */
+export class CandleTable {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** Adds candles; those that are kept already stay. Call it in a transaction. */
+  add({ number, candles, ...key }: CandlePiece): void {
+    const series = this.#seriesOf(key) ?? this.#insertSeries(key);
+    const row = this.#connection.get(SELECT, { series, number });
+    const merged = row ? mergeChunks(chunkIn(row), candles) : candles;
+    if (merged) this.#connection.run(UPSERT, { series, number, candles: toChunk(merged) });
+  }
+
+  /** Candles that open from `from` to `to`, both included. */
+  read(key: CandleSeriesKey, from: number, to: number): CandleColumns {
+    const series = this.#seriesOf(key);
+    const [first, last] = [chunkOf(from, key.timeframe), chunkOf(to, key.timeframe)];
+    const rows = series === null ? [] : this.#connection.all(SELECT_RANGE, { series, first, last });
+    const { openTime, ...columns } = joinColumns(rows.map(chunkIn));
+    const start = openTime.findIndex((time) => time >= from);
+    const end = openTime.findLastIndex((time) => time <= to);
+    return sliceColumns({ openTime, ...columns }, start === -1 ? openTime.length : start, end + 1);
+  }
+
+  newest(key: CandleSeriesKey): number | null {
+    const series = this.#seriesOf(key);
+    const row = series === null ? undefined : this.#connection.get(SELECT_NEWEST, { series });
+    return row ? (chunkIn(row).openTime.at(-1) ?? null) : null;
+  }
+
+  listSeries(): CandleSeriesKey[] {
+    const rows = this.#connection.all('SELECT exchange, symbol, timeframe FROM candle_series');
+    return rows.map((row) => ({ ...row }) as unknown as CandleSeriesKey); // selected field by field
+  }
+
+  /** Deletes candles of a series that open before a time, from at most `limit` rows. Answers whether there may be more. */
+  deleteOld(key: CandleSeriesKey, openedBefore: number, limit: number): boolean {
+    const series = this.#seriesOf(key);
+    const last = chunkOf(openedBefore, key.timeframe);
+    const rows = series === null ? [] : this.#connection.all(SELECT_OLDEST, { series, last, limit });
+    for (const row of rows) {
+      const candles = chunkIn(row);
+      const keep = candles.openTime.findIndex((time) => time >= openedBefore);
+      const place = { series, number: row['number'] ?? null };
+      if (keep === -1) this.#connection.run(DELETE, place);
+      else if (keep > 0)
+        this.#connection.run(UPSERT, { ...place, candles: toChunk(sliceColumns(candles, keep)) });
+    }
+    return rows.length === limit && Number(rows.at(-1)?.['number']) < last;
+  }
+
+  #seriesOf({ exchange, symbol, timeframe }: CandleSeriesKey): number | null {
+    const row = this.#connection.get(SERIES_OF, { exchange, symbol, timeframe });
+    return row ? Number(row['number']) : null;
+  }
+
+  #insertSeries({ exchange, symbol, timeframe }: CandleSeriesKey): number {
+    return Number(this.#connection.get(INSERT_SERIES, { exchange, symbol, timeframe })?.['number']);
+  }
+}
+
+function chunkOf(openTime: number, timeframe: Timeframe): number {
+  return Math.floor(openTime / (timeframeMs(timeframe) * CHUNK_CANDLES));
+}
+
+function chunkIn(row: { readonly candles?: unknown } & object): CandleColumns {
+  if (!('candles' in row) || !(row.candles instanceof Uint8Array))
+    throw new TypeError('candles are not bytes');
+  return fromChunk(row.candles);
+}
+
+function assertSound({ openTime, ...prices }: CandleColumns): void {
+  for (const column of [openTime, ...Object.values(prices)]) {
+    if (column.length !== openTime.length || !column.every(Number.isFinite))
+      throw new TypeError('candles to be kept must be finite numbers in columns of one length');
+  }
+  if (openTime.some((time, index) => index > 0 && time <= (openTime[index - 1] ?? Number.NaN)))
+    throw new TypeError('candles to be kept must be in order, each open time once');
+}
