@@ -6,6 +6,8 @@ export class ScannerConnectionError extends Error {
   readonly status: number | null;
   /** Empty: the server has not said anything. */
   readonly requestId = '';
+  /** As little is left of a record. */
+  readonly summary = null;
 
   constructor(message: string, cause?: unknown, status: number | null = null) {
     super(message, { cause });

@@ -33,6 +33,7 @@ type TopicEventName =
 const TOPIC_OF_EVENT: Readonly<Record<TopicEventName, Topic>> = {
   scanStarted: 'scans',
   signalChanged: 'scans',
+  predictionsReady: 'scans',
   runUpdated: 'runs',
   alert: 'alerts',
   continuousSignal: 'continuous',

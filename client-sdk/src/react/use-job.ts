@@ -3,10 +3,10 @@ import type { JobActions, ReadableStore } from '../index.ts';
 import { useStore } from './use-store.ts';
 
 /** State and actions of a job, attached to the given id when there is one. */
-export function useJob<State, Request>(
-  store: ReadableStore<State> & JobActions<Request>,
+export function useJob<State, Args extends unknown[]>(
+  store: ReadableStore<State> & JobActions<Args>,
   id: string | null | undefined,
-): State & JobActions<Request> {
+): State & JobActions<Args> {
   const state = useStore(store);
   useEffect(() => {
     if (typeof id === 'string') store.attach(id);

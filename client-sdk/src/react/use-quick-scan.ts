@@ -11,7 +11,7 @@ export interface UseQuickScanOptions {
 }
 
 /** A scan as it stands, and what can be done with it. */
-export interface QuickScan extends ScanState, JobActions<QuickScanInput> {}
+export interface QuickScan extends ScanState, JobActions<[request?: QuickScanInput]> {}
 
 /**
  * A quick scan: started, filled in as the symbols are analysed, cancelled.

@@ -7,38 +7,41 @@ import type {
   ScanSummary,
   SymbolFailure,
 } from '@fast-scanner/shared';
-import { clockOf, type JobProgress, jobFailure, toPhase } from './job-state.ts';
+import { advance } from './job-progress.ts';
+import { jobFailure, toPhase } from './job-state.ts';
 import type { ScanPhase, ScanState } from './scan-state.ts';
 
 /** The answer of phase 1. */
 export function foldQuickScan(state: ScanState, answer: QuickScanResponse): ScanState {
   const { scanId, signals, failures, timestamp } = answer;
-  const startedAt = new Date(Date.parse(timestamp) - answer.scanTimeMs).toISOString();
+  const startTime = new Date(Date.parse(timestamp) - answer.scanTimeMs).toISOString();
   return {
     ...state,
     scanId,
     phase: 'analyzing',
     signals: signals.map((signal) => ({ ...signal, deepAnalysis: null })),
     failures,
-    progress: { ...state.progress, ...clockOf(startedAt, timestamp), total: signals.length },
+    progress: advance(state.progress, { total: signals.length, startTime, timestamp }),
   };
 }
 
 /** The scan as the server has it, joined with what was heard already. */
 export function foldScan(state: ScanState, { scan, signals, failures }: ScanResponse): ScanState {
   const rows = mergeRows(state.signals, signals);
-  const processed = rows.filter(({ status }) => status === 'complete' || status === 'failed').length;
-  const newest = scan.completedAt ?? newestOf(signals) ?? scan.createdAt;
+  const startTime = scan.startedAt ?? scan.createdAt;
+  const progress = advance(state.progress, {
+    processed: rows.filter(({ status }) => status === 'complete' || status === 'failed').length,
+    total: rows.length,
+    startTime,
+    timestamp: scan.completedAt ?? newestOf(signals) ?? startTime,
+  });
   return {
     ...state,
     scan,
-    phase: toPhase(scan.status, scan.phase === 'quick_scan' ? 'quick' : 'analyzing'),
+    phase: toPhase<ScanPhase>(scan.status, scan.phase === 'quick_scan' ? 'quick' : 'analyzing'),
     signals: rows,
     failures: joinFailures(state.failures, failures),
-    progress: {
-      ...countTo(state.progress, processed, rows.length),
-      ...clockOf(scan.startedAt ?? scan.createdAt, newest),
-    },
+    progress,
     error: scan.error && jobFailure(scan.error.code, scan.error.detail),
   };
 }
@@ -51,7 +54,7 @@ export function foldScanEvent(state: ScanState, event: ScanEvent): ScanState {
     case 'symbolAnalyzed':
       return foldRow(state, { ...event.signal, deepAnalysis: event.deepData });
     case 'analysisProgress':
-      return { ...state, progress: foldProgress(state, event) };
+      return foldProgress(state, event);
     case 'scanError':
       return foldError(state, event);
     case 'deepAnalysisComplete':
@@ -61,17 +64,15 @@ export function foldScanEvent(state: ScanState, event: ScanEvent): ScanState {
   }
 }
 
-function foldQuickPhase(state: ScanState, { signals, failures }: ScanEvents['quickScanComplete']): ScanState {
-  const rows = mergeRows(
-    state.signals,
-    signals.map((signal) => ({ ...signal, deepAnalysis: null })),
-  );
+function foldQuickPhase(state: ScanState, event: ScanEvents['quickScanComplete']): ScanState {
+  const { signals, failures, timestamp } = event;
+  const news = signals.map((signal) => ({ ...signal, deepAnalysis: null }));
   return {
     ...state,
     phase: 'analyzing',
-    signals: rows,
+    signals: mergeRows(state.signals, news),
     failures: joinFailures(state.failures, failures),
-    progress: countTo(state.progress, 0, rows.length),
+    progress: advance(state.progress, { total: signals.length, timestamp }),
   };
 }
 
@@ -79,14 +80,10 @@ function foldRow(state: ScanState, row: ScanResult): ScanState {
   return { ...state, signals: mergeRows(state.signals, [row]) };
 }
 
-function foldProgress(state: ScanState, event: ScanEvents['analysisProgress']): JobProgress {
-  const { completed, failed, total, processed, etaSeconds, timestamp } = event;
-  return {
-    ...countTo(state.progress, completed + failed, total),
-    current: processed.at(-1) ?? state.progress.current,
-    elapsedMs: elapsedUntil(state, timestamp),
-    etaSeconds,
-  };
+function foldProgress(state: ScanState, event: ScanEvents['analysisProgress']): ScanState {
+  const { completed, failed, total, processed: ended, etaSeconds, timestamp } = event;
+  const news = { processed: completed + failed, total, current: ended.at(-1), etaSeconds, timestamp };
+  return { ...state, progress: advance(state.progress, news) };
 }
 
 function foldError(state: ScanState, { symbol, code, error }: ScanEvents['scanError']): ScanState {
@@ -106,20 +103,8 @@ function foldEnd(state: ScanState, event: ScanEvents['deepAnalysisComplete']): S
     totals,
     completedAt: timestamp,
   };
-  const progress = { ...state.progress, elapsedMs: elapsedUntil(state, timestamp), etaSeconds: null };
+  const progress = advance(state.progress, { timestamp, etaSeconds: null });
   return { ...state, scan, phase: toPhase<ScanPhase>(status, 'analyzing'), progress };
-}
-
-/** Counts only rise: an event may be older than what was read. */
-function countTo(progress: JobProgress, done: number, total: number): JobProgress {
-  const processed = Math.max(progress.processed, done);
-  return { ...progress, processed, total, pct: total === 0 ? 0 : (processed / total) * 100 };
-}
-
-/** By the server's clock where the start is known by it, so that a wrong clock here does not show. */
-function elapsedUntil({ scan, progress }: ScanState, timestamp: string): number {
-  if (scan === null) return progress.elapsedMs;
-  return Math.max(progress.elapsedMs, clockOf(scan.startedAt ?? scan.createdAt, timestamp).elapsedMs);
 }
 
 /** New rows in place of those of the same symbol; a row never loses its analysis, and what does not change stays the same object. */

@@ -16,13 +16,13 @@ export interface JobHandle<Event extends NumberedEvent> {
 /** How the state of one kind of job comes about: where it is read, and pure functions that fold what is heard into it. */
 export interface JobKind<
   State extends JobState,
-  Request,
+  Args extends unknown[],
   Event extends NumberedEvent,
   Handle extends JobHandle<Event>,
 > {
   /** There is no job. */
   readonly idle: State;
-  start(request: Request | undefined): Promise<Handle>;
+  start(...args: Args): Promise<Handle>;
   handle(id: string): Handle;
   idOf(handle: Handle): string;
   /** The server has accepted the job, or is believed to have one of that id. */

@@ -6,9 +6,9 @@ import type { ReadableStore } from './readable-store.ts';
 import { StateCell } from './state-cell.ts';
 
 /** What can be done with a job: the same whatever kind it is of. Nothing here rejects: what goes wrong is in the state's `error`. */
-export interface JobActions<Request> {
+export interface JobActions<Args extends unknown[]> {
   /** Starts one; the one before is left alone. Resolves with its id, or with `null` when it did not come to be: `error` says why. */
-  readonly start: (request?: Request) => Promise<string | null>;
+  readonly start: (...args: Args) => Promise<string | null>;
   /** Shows a job that exists already; `null` shows none. Harmless when it is shown. */
   readonly attach: (id: string | null) => void;
   /** Ends it on the server. */
@@ -25,21 +25,21 @@ interface Attempt {
 /** The state of one job, started here or elsewhere, followed while somebody looks and until it ends. */
 export class JobStore<
   State extends JobState,
-  Request,
+  Args extends unknown[],
   Event extends NumberedEvent,
   Handle extends JobHandle<Event>,
-> implements ReadableStore<State>, JobActions<Request>
+> implements ReadableStore<State>, JobActions<Args>
 {
-  readonly #kind: JobKind<State, Request, Event, Handle>;
+  readonly #kind: JobKind<State, Args, Event, Handle>;
   readonly #cell: StateCell<State>;
   #handle: Handle | null = null;
   #attempt: Attempt | null = null;
-  #request: Request | undefined;
+  #args: Args | null = null;
   #lastSeq = 0;
   /** Ends the following; `null` while the store rests. */
   #following: AbortController | null = null;
 
-  constructor(kind: JobKind<State, Request, Event, Handle>) {
+  constructor(kind: JobKind<State, Args, Event, Handle>) {
     this.#kind = kind;
     this.#cell = new StateCell(kind.idle, {
       onWatched: () => this.#follow(),
@@ -50,13 +50,13 @@ export class JobStore<
   readonly getSnapshot = (): State => this.#cell.getSnapshot();
   readonly subscribe = (listener: () => void): (() => void) => this.#cell.subscribe(listener);
 
-  readonly start = async (request?: Request): Promise<string | null> => {
+  readonly start = async (...args: Args): Promise<string | null> => {
     this.#leave('starting');
     const attempt: Attempt = { isCancelled: false };
     this.#attempt = attempt;
-    this.#request = request;
+    this.#args = args;
     try {
-      const handle = await this.#kind.start(request);
+      const handle = await this.#kind.start(...args);
       if (attempt.isCancelled) await handle.cancel();
       if (attempt !== this.#attempt) return null;
       this.#take(handle);
@@ -93,7 +93,7 @@ export class JobStore<
 
   readonly retry = (): void => {
     if (this.#cell.state.error === null) return;
-    if (this.#handle === null) void this.start(this.#request);
+    if (this.#handle === null && this.#args !== null) void this.start(...this.#args);
     else if (this.#following === null && this.#cell.isWatched) {
       this.#tell({ error: null });
       this.#follow();

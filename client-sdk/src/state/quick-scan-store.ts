@@ -8,7 +8,7 @@ import { NO_SCAN, type ScanState } from './scan-state.ts';
 import { keptStore, sharedStore } from './store-registry.ts';
 
 /** A scan that may be started, followed and cancelled. */
-export type QuickScanStore = JobStore<ScanState, QuickScanInput, ScanEvent, Scan>;
+export type QuickScanStore = JobStore<ScanState, [request?: QuickScanInput], ScanEvent, Scan>;
 
 /**
  * The quick scan of a client, one for each name; it keeps its scan while nobody looks.
@@ -30,7 +30,7 @@ export function scanStore(client: ScannerClient, scanId: string | null): QuickSc
   });
 }
 
-function scanKind(client: ScannerClient): JobKind<ScanState, QuickScanInput, ScanEvent, Scan> {
+function scanKind(client: ScannerClient): JobKind<ScanState, [request?: QuickScanInput], ScanEvent, Scan> {
   return {
     idle: NO_SCAN,
     start: (request) => client.quickScan(request),

@@ -1,5 +1,6 @@
 import type { ScanResult, ScanSummary, SymbolFailure } from '@fast-scanner/shared';
-import { type JobProgress, type JobState, NO_PROGRESS } from './job-state.ts';
+import { type JobProgress, NO_PROGRESS } from './job-progress.ts';
+import type { JobState } from './job-state.ts';
 
 export const SCAN_PHASES = [
   'idle',
