@@ -7,6 +7,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY shared/package.json shared/
 COPY server/package.json server/
 COPY client-sdk/package.json client-sdk/
+COPY web/package.json web/
 
 FROM manifests AS build
 RUN npm ci
@@ -16,8 +17,9 @@ RUN npm run build
 # The bundle holds the workspaces; only the packages they name are installed.
 FROM manifests AS runtime
 ENV NODE_ENV=production
-RUN npm ci --omit=dev && npm cache clean --force
+RUN npm ci --omit=dev --workspace=@fast-scanner/server && npm cache clean --force
 COPY --from=build /app/server/dist server/dist
+COPY --from=build /app/web/dist web/dist
 RUN mkdir /data && chown node:node /data
 
 USER node

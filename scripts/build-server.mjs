@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { inRoot, ROOT, readJson } from './project.mjs';
+import { hashSources, replaceFile } from './source-hash.mjs';
 
 const DIST = inRoot('server', 'dist');
 const STAMP = join(DIST, 'build.json');
@@ -13,6 +13,7 @@ const SOURCES = [
   'shared',
   'client-sdk',
   'scripts/build-server.mjs',
+  'scripts/source-hash.mjs',
   'package-lock.json',
 ];
 const ENTRIES = {
@@ -27,7 +28,7 @@ const ENTRIES = {
  * and old chunks stay, so that a server which is running from there does not lose what it has yet to load.
  */
 export async function buildServer({ onlyIfChanged }) {
-  const sourceHash = hashSources();
+  const sourceHash = hashSources(SOURCES);
   if (onlyIfChanged && readJson(STAMP)?.sourceHash === sourceHash) return;
   const startedAt = performance.now();
   const { outputFiles } = await bundle().catch(endAfterMessages);
@@ -66,26 +67,7 @@ function endAfterMessages(error) {
   process.exit(1);
 }
 
-function hashSources() {
-  const hash = createHash('sha256');
-  for (const path of SOURCES.flatMap(listFiles)) hash.update(`${path}\0`).update(readFileSync(inRoot(path)));
-  return hash.digest('hex');
-}
-
-/** The files at or under a path, in a fixed order. */
-function listFiles(path) {
-  if (/\.\w+$/.test(path)) return [path];
-  const names = readdirSync(inRoot(path)).filter((name) => name !== 'node_modules' && name !== 'dist');
-  return names.sort().flatMap((name) => listFiles(`${path}/${name}`));
-}
-
 function removeOldFiles(outputFiles) {
   const present = new Set(outputFiles.map(({ path }) => basename(path)));
   for (const name of readdirSync(DIST)) if (!present.has(name)) rmSync(join(DIST, name), { recursive: true });
-}
-
-function replaceFile(path, contents) {
-  const unfinished = `${path}.${process.pid}.tmp`;
-  writeFileSync(unfinished, contents);
-  renameSync(unfinished, path);
 }

@@ -28,6 +28,12 @@ export async function ensureBuilt() {
   await buildServer({ onlyIfChanged: true });
 }
 
+/** Makes sure that `web/dist`, the dashboard that the server serves, is made of the present source. */
+export async function ensureWebBuilt() {
+  const { buildWeb } = await import('./build-web.mjs');
+  await buildWeb({ onlyIfChanged: true });
+}
+
 function isOlder(version, wanted) {
   const parts = version.split('.').map(Number);
   const wantedParts = wanted.split('.').map(Number);

@@ -1,0 +1,39 @@
+import { createScannerClient } from '@fast-scanner/client';
+import { ScannerProvider } from '@fast-scanner/client/react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Fragment, lazy, type ReactNode, Suspense, useState } from 'react';
+import { createQueryClient } from './query-client.ts';
+import { readToken, storeToken } from './session-token.ts';
+
+/** Most servers want no token. */
+const SignInDialog = lazy(async () => ({ default: (await import('./sign-in-dialog.tsx')).SignInDialog }));
+
+/**
+ * The client and its questions. When the server wants a token a dialog asks for one; then everything is asked anew, by another client,
+ * so that nothing stays of what was refused.
+ */
+export function Session({ children }: { readonly children: ReactNode }) {
+  const [isLocked, setIsLocked] = useState(false);
+  const [{ client, queryClient, number }, setSession] = useState(() => openSession(0));
+
+  function openSession(number: number) {
+    const client = createScannerClient({ url: window.location.origin, token: readToken });
+    return { client, queryClient: createQueryClient(() => setIsLocked(true)), number };
+  }
+
+  function signIn(token: string) {
+    storeToken(token);
+    client.close();
+    setIsLocked(false);
+    setSession(openSession(number + 1));
+  }
+
+  return (
+    <ScannerProvider client={client}>
+      <QueryClientProvider client={queryClient}>
+        <Fragment key={number}>{children}</Fragment>
+        <Suspense>{isLocked && <SignInDialog wasRefused={readToken() !== ''} onSignIn={signIn} />}</Suspense>
+      </QueryClientProvider>
+    </ScannerProvider>
+  );
+}

@@ -1,0 +1,14 @@
+import { Box } from '@mantine/core';
+import { DataSourceBadge } from '../components/data-source-badge.tsx';
+import { useDefaultExchange } from '../hooks/use-exchanges.ts';
+
+/** Where the data come from unless a page says otherwise. */
+export function DefaultSourceBadge() {
+  const exchange = useDefaultExchange();
+  if (!exchange) return null;
+  return (
+    <Box component="span" visibleFrom="xs">
+      <DataSourceBadge dataSource={{ exchange: exchange.id, kind: exchange.kind }} />
+    </Box>
+  );
+}
