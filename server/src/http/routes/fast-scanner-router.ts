@@ -33,11 +33,13 @@ export function createFastScannerRouter(options: FastScannerRouterOptions): Rout
       createStreamEventsHandler(options, ({ scanId }) => find(scanner, scanId)),
     )
     .add(routes.scanDiff, ({ params }) => scanner.diff(params.scanId, params.otherScanId))
+    .add(routes.changes, ({ query }) => scanner.changes(query))
     .add(routes.schedule, () => scanner.schedule())
     .add(routes.updateSchedule, ({ body }) => scanner.updateSchedule(body))
     .add(routes.alerts, ({ query }) => scanner.alerts(query))
     .add(routes.alertRules, () => scanner.alertRules())
     .add(routes.updateAlertRules, ({ body }) => scanner.updateAlertRules(body))
+    .add(routes.previewAlerts, ({ query }) => scanner.previewAlerts(query))
     .toRouter();
 }
 

@@ -1,9 +1,13 @@
 import {
+  alertPreviewQuerySchema,
+  alertPreviewResponseSchema,
   alertRulesResponseSchema,
   alertRulesSchema,
   alertsQuerySchema,
   alertsResponseSchema,
   cancelScanResponseSchema,
+  changesQuerySchema,
+  changesResponseSchema,
   eventsQuerySchema,
   eventsResponseSchema,
   quickScanRequestSchema,
@@ -133,6 +137,17 @@ export const FAST_SCANNER_ROUTES = {
     summary: 'What changed from one scan to another',
     params: z.object({ scanId: scanIdSchema, otherScanId: scanIdSchema }),
     answer: scanDiffResponseSchema,
+    errors: ['not_found', 'conflict'],
+  },
+  changes: {
+    method: 'get',
+    path: '/api/scanner/changes',
+    operationId: 'listChanges',
+    tag,
+    summary:
+      'What changed against the scan before of the same symbols and timeframe; of the newest scan by default',
+    query: changesQuerySchema,
+    answer: changesResponseSchema,
     errors: ['not_found'],
   },
   schedule: {
@@ -182,5 +197,15 @@ export const FAST_SCANNER_ROUTES = {
     body: alertRulesSchema,
     answer: alertRulesResponseSchema,
     errors: ['disk_full'],
+  },
+  previewAlerts: {
+    method: 'get',
+    path: '/api/scanner/alert-rules/preview',
+    operationId: 'previewAlerts',
+    tag,
+    summary: 'What the rules make of the newest scan, and why one does not fire; nothing is stored or sent',
+    query: alertPreviewQuerySchema,
+    answer: alertPreviewResponseSchema,
+    errors: [],
   },
 } as const satisfies Record<string, RouteContract>;

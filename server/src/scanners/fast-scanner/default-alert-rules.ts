@@ -1,10 +1,13 @@
-import type { AlertRule } from '@fast-scanner/shared';
+import { type AlertRule, alertRulesSchema } from '@fast-scanner/shared';
 
-const EVERYWHERE = { enabled: true, threshold: null, symbols: null, cooldownCandles: 1 } as const;
-
-/** The rules until somebody changes them: a signal that turns, a large price move, another regime. */
-export const DEFAULT_ALERT_RULES: readonly AlertRule[] = [
-  { id: 'flip', change: 'flipped', ...EVERYWHERE },
-  { id: 'price-move', change: 'price_move', ...EVERYWHERE },
-  { id: 'regime-change', change: 'regime_change', ...EVERYWHERE },
-];
+/** The rules until somebody changes them: one of each kind but `weakened`, on every symbol, with the usual thresholds. */
+export const DEFAULT_ALERT_RULES: readonly AlertRule[] = alertRulesSchema.parse({
+  rules: [
+    { id: 'flip', change: 'flipped' },
+    { id: 'strength', change: 'strengthened' },
+    { id: 'price-move', change: 'price_move' },
+    { id: 'regime-change', change: 'regime_change' },
+    { id: 'score', change: 'score_above' },
+    { id: 'confluence', change: 'confluence_reached' },
+  ],
+}).rules;

@@ -1,9 +1,13 @@
 import type {
+  AlertPreviewQuery,
+  AlertPreviewResponse,
   AlertRules,
   AlertRulesResponse,
   AlertsQuery,
   AlertsResponse,
   CancelScanResponse,
+  ChangesQuery,
+  ChangesResponse,
   QuickScanRequest,
   QuickScanResponse,
   ResultsQuery,
@@ -53,11 +57,16 @@ export interface FastScannerService {
   scan(scanId: string): Promise<ScanResponse>;
   /** The scan's row without its signals; `null` when unknown. */
   summary(scanId: string): Promise<ScanSummary | null>;
+  /** @throws ScannerError `not_found`; `conflict` when the two are of different exchanges or timeframes */
   diff(fromScanId: string, toScanId: string): Promise<ScanDiffResponse>;
+  /** What changed against the scan before, or why nothing can be said. @throws ScannerError `not_found` */
+  changes(query: ChangesQuery): Promise<ChangesResponse>;
   schedule(): Promise<ScheduleResponse>;
   updateSchedule(schedule: Schedule): Promise<ScheduleResponse>;
   /** Alerts that fired, newest first. */
   alerts(query: AlertsQuery): Promise<AlertsResponse>;
+  /** What the rules make of the newest scan and the one before it; nothing is stored or sent. */
+  previewAlerts(query: AlertPreviewQuery): Promise<AlertPreviewResponse>;
   alertRules(): Promise<AlertRulesResponse>;
   /** Replaces all rules. */
   updateAlertRules(rules: AlertRules): Promise<AlertRulesResponse>;

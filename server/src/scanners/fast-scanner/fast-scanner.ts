@@ -1,9 +1,13 @@
 import {
+  type AlertPreviewQuery,
+  type AlertPreviewResponse,
   type AlertRules,
   type AlertRulesResponse,
   type AlertsQuery,
   type AlertsResponse,
   type CancelScanResponse,
+  type ChangesQuery,
+  type ChangesResponse,
   type Clock,
   type ErrorCode,
   type QuickScanRequest,
@@ -28,6 +32,7 @@ import type { MarketFeeds } from '../../market-data/market-feed.ts';
 import type { Store, StoredEvent } from '../../store/store.ts';
 import type { EventLog } from '../../streams/event-log.ts';
 import type { Analyst } from '../common/analyst.ts';
+import type { CandleKeeper } from '../common/candle-keeper.ts';
 import { closedError } from '../common/closed-error.ts';
 import { DEFAULT_UNIVERSE } from '../common/default-universe.ts';
 import type { ModelSource } from '../common/model-source.ts';
@@ -37,7 +42,9 @@ import { ChangeTracker } from './change-tracker.ts';
 import type { FastScannerEvents } from './fast-scanner-events.ts';
 import type { FastScannerService, StartedScan, StartScanOptions } from './fast-scanner-service.ts';
 import { ScanArchive } from './scan-archive.ts';
+import { ScanChanges } from './scan-changes.ts';
 import { ScanLauncher } from './scan-launcher.ts';
+import { ScanPairs } from './scan-pairs.ts';
 import { SCAN_JOB, type ScanJob, toScanJob } from './scan-record.ts';
 import { createScanRetention } from './scan-retention.ts';
 import { ScanSchedule } from './scan-schedule.ts';
@@ -50,6 +57,7 @@ export interface FastScannerOptions {
   readonly clock: Clock;
   readonly analyst: Analyst;
   readonly models: ModelSource;
+  readonly keeper: Pick<CandleKeeper, 'keep'>;
   readonly quickQueue: WorkQueue;
   readonly deepQueue: WorkQueue;
   /** Used until somebody changes the schedule. */
@@ -76,7 +84,8 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
   readonly #launcher: ScanLauncher;
   readonly #schedule: ScanSchedule;
   readonly #alerts: AlertBook;
-  readonly #changes: ChangeTracker;
+  readonly #tracker: ChangeTracker;
+  readonly #changes: ScanChanges;
   readonly #retention: PeriodicTask;
   readonly #views: ScanViews;
   #scheduledScanId: string | null = null;
@@ -94,14 +103,19 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
       active: this.#active,
       onEvents: (events) => this.#emitAll(events),
       onProgress: (progress) => this.#tell('scanProgress', progress),
-      onCompleted: (job) => this.#changes.announce(job),
+      onCompleted: (job) => this.#tracker.announce(job),
     });
     this.#alerts = new AlertBook(options.store, options.clock);
-    this.#changes = new ChangeTracker({
+    const comparison = {
       archive: this.#archive,
+      pairs: new ScanPairs(this.#archive),
       alerts: this.#alerts,
-      eventLog: options.eventLog,
       clock: options.clock,
+    };
+    this.#changes = new ScanChanges(comparison);
+    this.#tracker = new ChangeTracker({
+      ...comparison,
+      eventLog: options.eventLog,
       onEvents: (events) => this.#emitAll(events),
     });
     this.#schedule = new ScanSchedule({
@@ -132,6 +146,7 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
 
   async #open(): Promise<void> {
     await this.#alerts.open();
+    await this.#tracker.catchUp().catch(this.#options.onBug);
     const unfinished = await this.#options.store.listJobs({
       kind: SCAN_JOB,
       statuses: ['queued', 'running'],
@@ -176,7 +191,11 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
   }
 
   diff(from: string, to: string): Promise<ScanDiffResponse> {
-    return this.#views.diff(from, to);
+    return this.#changes.diff(from, to);
+  }
+
+  changes(query: ChangesQuery): Promise<ChangesResponse> {
+    return this.#changes.changes(query);
   }
 
   scans(query: ScansQuery): Promise<ScansResponse> {
@@ -209,15 +228,22 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
   }
 
   async alerts(query: AlertsQuery): Promise<AlertsResponse> {
+    await this.#alerts.open();
     const alerts = this.#alerts.list(query);
     return { success: true, alerts, count: alerts.length, timestamp: toIsoTime(this.#options.clock.now()) };
   }
 
+  previewAlerts(query: AlertPreviewQuery): Promise<AlertPreviewResponse> {
+    return this.#changes.preview(query);
+  }
+
   async alertRules(): Promise<AlertRulesResponse> {
+    await this.#alerts.open();
     return { success: true, rules: [...this.#alerts.rules] };
   }
 
   async updateAlertRules({ rules }: AlertRules): Promise<AlertRulesResponse> {
+    await this.#alerts.open();
     await this.#alerts.update(rules);
     return this.alertRules();
   }

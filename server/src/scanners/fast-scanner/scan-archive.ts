@@ -6,6 +6,7 @@ import {
   type ScanSummary,
   type ScansQuery,
   type ScansResponse,
+  type Timeframe,
 } from '@fast-scanner/shared';
 import { parseCursor, toCursor } from '../../jobs/page-cursor.ts';
 import type { Store } from '../../store/store.ts';
@@ -24,10 +25,20 @@ import {
 /** Whether phase 2 works on a symbol of a scan at this moment. */
 export type IsAnalyzing = (scanId: string, symbol: string) => boolean;
 
+/** Which scans are meant; what is absent does not matter. */
+export interface ScanScope {
+  readonly exchange?: string | undefined;
+  readonly timeframe?: Timeframe | undefined;
+}
+
 export interface StoredScan {
   readonly job: ScanJob;
   readonly items: readonly ScanItem[];
 }
+
+const PAGE_SIZE = 100;
+/** How far back the scan before another is looked for. */
+const MOST_PAGES = 5;
 
 /** Reads scans from the store. */
 export class ScanArchive {
@@ -68,17 +79,53 @@ export class ScanArchive {
     return null;
   }
 
-  /** The newest completed scan before `job` that asked the same question. */
-  async previousOf(job: ScanJob): Promise<ScanJob | null> {
+  /** The newest completed scan of an exchange and a timeframe, or of any; `null` when there is none among the newest hundred. */
+  async newestCompleted({ exchange, timeframe }: ScanScope): Promise<ScanJob | null> {
     const records = await this.#store.listJobs({
       kind: SCAN_JOB,
       statuses: ['completed'],
-      exchange: job.input.exchange,
-      before: { createdAt: job.createdAt, id: job.id },
-      limit: 100,
+      ...(exchange === undefined ? {} : { exchange }),
+      limit: PAGE_SIZE,
     });
+    const isWanted = ({ input }: ScanJob) => timeframe === undefined || input.timeframe === timeframe;
+    return records.map(toScanJob).find(isWanted) ?? null;
+  }
+
+  /** Completed scans that change tracking has not compared yet, among the newest hundred; the oldest first. */
+  async notCompared(): Promise<ScanJob[]> {
+    const records = await this.#store.listJobs({
+      kind: SCAN_JOB,
+      statuses: ['completed'],
+      limit: PAGE_SIZE,
+    });
+    return records
+      .map(toScanJob)
+      .filter(({ state }) => state.comparison === null)
+      .reverse();
+  }
+
+  /** The newest completed scan before `job` that asked the same question and is wanted; `null` when none is near. */
+  async previousOf(
+    job: ScanJob,
+    isWanted: (other: ScanJob) => boolean = () => true,
+  ): Promise<ScanJob | null> {
     const question = universeKey(job);
-    return records.map(toScanJob).find((other) => universeKey(other) === question) ?? null;
+    let before: Pick<ScanJob, 'createdAt' | 'id'> | undefined = job;
+    for (let page = 0; before && page < MOST_PAGES; page += 1) {
+      const { createdAt, id } = before;
+      const records = await this.#store.listJobs({
+        kind: SCAN_JOB,
+        statuses: ['completed'],
+        exchange: job.input.exchange,
+        before: { createdAt, id },
+        limit: PAGE_SIZE,
+      });
+      const jobs = records.map(toScanJob);
+      const found = jobs.find((other) => universeKey(other) === question && isWanted(other));
+      if (found) return found;
+      before = records.length < PAGE_SIZE ? undefined : records.at(-1);
+    }
+    return null;
   }
 
   /** The newest result of a symbol over all scans. */

@@ -1,14 +1,16 @@
-import type { ScanResult, SignalChange } from '@fast-scanner/shared';
+import { DEFAULT_THRESHOLDS, type ScanResult, type SignalChange } from '@fast-scanner/shared';
+import {
+  describePrice,
+  describeStrength,
+  describeTurn,
+  measurePrice,
+  measureStrength,
+} from './scan-moves.ts';
 
-/** Strength must move by this many points to count as a change. */
-const STRENGTH_STEP = 15;
-/** Price must move by this many percent … */
-const PRICE_STEP_PCT = 3;
-/** … or by this many ATRs. */
-const PRICE_STEP_ATR = 2;
+const { strengthened: STRENGTH_STEP, price_move: PRICE_STEP } = DEFAULT_THRESHOLDS;
 
 /**
- * What changed from one scan's results to another's, symbol by symbol: new, dropped, flipped (to the other side),
+ * What changed from one scan's results to another's, symbol by symbol: new, dropped, flipped (to another signal),
  * strengthened or weakened (≥ 15 points on the same signal), price move (≥ 3 % or ≥ 2 ATR), regime change.
  * Changes of one symbol come in that order, symbols in the order of the later scan, dropped ones last.
  */
@@ -48,36 +50,35 @@ function compareSymbol(before: ScanResult, after: ScanResult): SignalChange[] {
   return changes.filter((change) => change !== null);
 }
 
-function flip({ signal: from }: ScanResult, { symbol, signal: to }: ScanResult): SignalChange | null {
+function flip({ signal: from }: ScanResult, after: ScanResult): SignalChange | null {
+  const { symbol, signal: to } = after;
   if (from === to) return null;
-  return { symbol, change: 'flipped', from, to, delta: null, detail: `${symbol} went from ${from} to ${to}` };
+  return { symbol, change: 'flipped', from, to, delta: null, detail: describeTurn(after, from, to) };
 }
 
 function strengthStep(before: ScanResult, after: ScanResult): SignalChange | null {
-  const delta = after.strength - before.strength;
-  if (before.signal !== after.signal || Math.abs(delta) < STRENGTH_STEP) return null;
+  const delta = measureStrength(before, after);
+  if (delta === null || Math.abs(delta) < STRENGTH_STEP) return null;
   return {
     symbol: after.symbol,
     change: delta > 0 ? 'strengthened' : 'weakened',
     from: before.strength.toFixed(0),
     to: after.strength.toFixed(0),
     delta,
-    detail: `${after.symbol} ${after.signal} ${delta > 0 ? 'gained' : 'lost'} ${Math.abs(delta).toFixed(0)} points`,
+    detail: describeStrength(after, delta),
   };
 }
 
 function priceMove(before: ScanResult, after: ScanResult): SignalChange | null {
-  const deltaPct = (after.price / before.price - 1) * 100;
-  const atr = before.indicators.atr;
-  const inAtr = atr ? Math.abs(after.price - before.price) / atr : 0;
-  if (Math.abs(deltaPct) < PRICE_STEP_PCT && inAtr < PRICE_STEP_ATR) return null;
+  const move = measurePrice(before, after);
+  if (Math.abs(move.pct) < PRICE_STEP.percent && (move.atrs ?? 0) < PRICE_STEP.atr) return null;
   return {
     symbol: after.symbol,
     change: 'price_move',
     from: String(before.price),
     to: String(after.price),
-    delta: deltaPct,
-    detail: `${after.symbol} moved ${deltaPct.toFixed(2)} % (${inAtr.toFixed(1)} ATR)`,
+    delta: move.pct,
+    detail: describePrice(after, move),
   };
 }
 
@@ -85,6 +86,6 @@ function regimeChange(before: ScanResult, after: ScanResult): SignalChange | nul
   const from = before.deepAnalysis?.market_regime.regime;
   const to = after.deepAnalysis?.market_regime.regime;
   if (!from || !to || from === to) return null;
-  const detail = `${after.symbol} went from ${from} to ${to}`;
+  const detail = describeTurn(after, from, to);
   return { symbol: after.symbol, change: 'regime_change', from, to, delta: null, detail };
 }

@@ -33,6 +33,13 @@ export interface ScanState {
   readonly failed: number;
   readonly skipped: number;
   readonly scanTimeMs: number | null;
+  /** What change tracking compared it with; `null` until it has. Absent in scans of former versions, which it told of already. */
+  readonly comparison?: ScanComparisonRecord | null;
+}
+
+export interface ScanComparisonRecord {
+  /** `null` for the first scan of its question. */
+  readonly previousScanId: string | null;
 }
 
 export const INITIAL_STATE: ScanState = {
@@ -42,6 +49,7 @@ export const INITIAL_STATE: ScanState = {
   failed: 0,
   skipped: 0,
   scanTimeMs: null,
+  comparison: null,
 };
 
 /** `no_signal`: phase 1 failed; `failed`: phase 2 failed, the quick signal stands. */

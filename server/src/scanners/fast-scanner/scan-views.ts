@@ -3,7 +3,6 @@ import {
   type ResultsQuery,
   type ResultsResponse,
   rowsFromColumns,
-  type ScanDiffResponse,
   ScannerError,
   type ScannerStatus,
   type ScanStatusResponse,
@@ -15,7 +14,6 @@ import type { WorkQueue } from '../../jobs/work-queue.ts';
 import type { MarketFeeds } from '../../market-data/market-feed.ts';
 import type { ActiveScans } from './active-scans.ts';
 import type { ScanArchive } from './scan-archive.ts';
-import { compareScans } from './scan-diff.ts';
 import { toScanSummary } from './scan-record.ts';
 import type { ScanSchedule } from './scan-schedule.ts';
 
@@ -65,13 +63,6 @@ export class ScanViews {
   async scanStatus(): Promise<ScanStatusResponse> {
     const history = (await this.#options.archive.newest(HISTORY_LENGTH)).map(toScanSummary);
     return { success: true, status: await this.#status(), history };
-  }
-
-  async diff(from: string, to: string): Promise<ScanDiffResponse> {
-    const { archive } = this.#options;
-    await Promise.all([archive.load(from), archive.load(to)]);
-    const [before, after] = await Promise.all([archive.results(from), archive.results(to)]);
-    return { success: true, from, to, changes: compareScans(before, after) };
   }
 
   async #candles({ symbol, exchange, timeframe }: SymbolResponse['signal'], count: number) {

@@ -3,49 +3,15 @@ import { AlertBook } from '@fast-scanner/server/scanners/fast-scanner/alert-book
 import { ALERTS_TOPIC_STREAM } from '@fast-scanner/server/scanners/fast-scanner/fast-scanner-service.ts';
 import { openSqliteStore } from '@fast-scanner/server/store/sqlite/sqlite-store.ts';
 import type { Store } from '@fast-scanner/server/store/store.ts';
-import {
-  type Alert,
-  type AlertRule,
-  alertRulesSchema,
-  alertSchema,
-  type CandleRow,
-  quickScanRequestSchema,
-  type ScanResult,
-  type SignalChange,
-  toIsoTime,
-} from '@fast-scanner/shared';
-import { eventually } from '../../../support/eventually.ts';
+import { ALERT_CHANGES, type AlertRule, alertRulesSchema, alertSchema } from '@fast-scanner/shared';
 import { FakeClock } from '../../../support/fake-clock.ts';
-import { completeLog } from '../../../support/scan-log.ts';
-import { createWorld, WORLD_NOW } from '../../../support/scanner-world.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { type SampleResult, sampleResult } from './sample-results.ts';
 
-const HOUR = 3_600_000;
-const FLIP: SignalChange = {
-  symbol: 'C1/USDT',
-  change: 'flipped',
-  from: 'BUY',
-  to: 'SELL',
-  delta: null,
-  detail: 'turned',
-};
-const MOVE: SignalChange = {
-  symbol: 'C1/USDT',
-  change: 'price_move',
-  from: '100',
-  to: '105',
-  delta: 5,
-  detail: 'moved',
-};
+const RULES_KEY = 'fast-scanner.alert-rules';
 
 function ruleOf(rule: Partial<AlertRule>): AlertRule[] {
   return alertRulesSchema.parse({ rules: [{ id: 'r', change: 'flipped', ...rule }] }).rules;
-}
-
-/** As much of a result as alerts read. */
-function resultAt(hour: number): ScanResult {
-  const candleCloseTime = toIsoTime(Date.UTC(2026, 0, 7) + hour * HOUR);
-  return { symbol: 'C1/USDT', exchange: 'demo', timeframe: '1h', candleCloseTime } as ScanResult;
 }
 
 describe('the alert book', () => {
@@ -53,117 +19,145 @@ describe('the alert book', () => {
   const clock = new FakeClock();
   let store: Store;
   let book: AlertBook;
+  let stores = 0;
 
   beforeEach(async () => {
-    store = await openSqliteStore({ dataDir: `${folder.path}/${Math.random()}`, clock });
+    stores += 1;
+    store = await openSqliteStore({ dataDir: `${folder.path}/${stores}`, clock });
     book = new AlertBook(store, clock);
     await book.open();
   });
   afterEach(() => store.close());
 
-  /** Lets a change happen at an hour; answers how many alerts it gives, all of them stored. */
-  async function fire(change: SignalChange, hour = 1): Promise<number> {
+  /** Lets the signal turn at a candle; answers how many alerts that gives, all of them stored. */
+  async function turn(candle = 1, sample: SampleResult = {}): Promise<number> {
     const scans = {
       previousScanId: 'scan_a',
       scanId: 'scan_b',
-      changes: [change],
-      results: [resultAt(hour)],
+      before: [sampleResult({ ...sample, candle, signal: 'BUY' })],
+      after: [sampleResult({ ...sample, candle, signal: 'SELL' })],
     };
-    const drafts = book.evaluate(scans);
     const { events } = await store.commit({
-      appendEvents: [{ streamId: ALERTS_TOPIC_STREAM, events: drafts }],
+      appendEvents: [{ streamId: ALERTS_TOPIC_STREAM, events: book.evaluate(scans) }],
     });
     for (const { payload, seq } of events) book.remember(alertSchema.parse({ ...payload, seq }));
     return events.length;
   }
 
-  it('begins with rules for turns, price moves and regimes', async () => {
+  async function reopen(): Promise<void> {
+    book = new AlertBook(store, clock);
+    await book.open();
+  }
+
+  it('begins with a rule of every kind but the signal that weakens', () => {
     assert.deepEqual(
       book.rules.map(({ change }) => change),
-      ['flipped', 'price_move', 'regime_change'],
+      ALERT_CHANGES.filter((change) => change !== 'weakened'),
     );
-    assert.equal(await fire(FLIP), 1);
-    assert.equal(await fire({ ...FLIP, change: 'strengthened', delta: 20 }), 0);
   });
 
   it('fires a rule once for a symbol, timeframe and candle', async () => {
-    assert.deepEqual([await fire(FLIP), await fire(FLIP), await fire(FLIP, 2)], [1, 0, 1]);
+    assert.deepEqual([await turn(), await turn(), await turn(2)], [1, 0, 1]);
+    assert.deepEqual([await turn(2, { timeframe: '4h' }), await turn(2, { exchange: 'binance' })], [1, 1]);
   });
 
   it('repeats nothing after a restart', async () => {
-    await fire(FLIP);
-    book = new AlertBook(store, clock);
-    await book.open();
-    assert.equal(await fire(FLIP), 0);
+    await turn();
+    await reopen();
+    assert.equal(await turn(), 0);
     assert.equal(book.list({ limit: 10 }).length, 1);
+  });
+
+  it('does not fire for an older candle once it fired for a newer one', async () => {
+    await book.update(ruleOf({ cooldownCandles: 0 }));
+    assert.deepEqual([await turn(5), await turn(4), await turn(5), await turn(6)], [1, 0, 0, 1]);
   });
 
   it('stays quiet for the candles of its cooldown', async () => {
     await book.update(ruleOf({ cooldownCandles: 3 }));
     const fired: number[] = [];
-    for (const hour of [1, 2, 3, 4, 5]) fired.push(await fire(FLIP, hour));
+    for (const candle of [1, 2, 3, 4, 5]) fired.push(await turn(candle));
     assert.deepEqual(fired, [1, 0, 0, 1, 0]);
   });
 
-  it('obeys threshold, symbols and the switch', async () => {
-    await book.update(ruleOf({ change: 'price_move', threshold: 6 }));
-    assert.equal(await fire(MOVE), 0);
-    await book.update(ruleOf({ change: 'price_move', threshold: 5 }));
-    assert.equal(await fire({ ...MOVE, delta: -5 }), 1);
-    await book.update(ruleOf({ id: 'other', change: 'price_move', symbols: ['C2/USDT'] }));
-    assert.equal(await fire(MOVE), 0);
-    await book.update(ruleOf({ id: 'off', change: 'price_move', enabled: false }));
-    assert.equal(await fire(MOVE), 0);
+  it('obeys the switch and the scope: symbols, exchange, timeframe', async () => {
+    const scopes: Partial<AlertRule>[] = [
+      { enabled: false },
+      { symbols: ['C2/USDT'] },
+      { exchange: 'binance' },
+      { timeframe: '4h' },
+      { symbols: ['C1/USDT'], exchange: 'demo', timeframe: '1h' },
+    ];
+    const fired: number[] = [];
+    for (const scope of scopes) {
+      await book.update(ruleOf(scope));
+      fired.push(await turn());
+    }
+    assert.deepEqual(fired, [0, 0, 0, 0, 1]);
+  });
+
+  it('fires nothing for a symbol that is seen for the first time', () => {
+    const scans = { previousScanId: 'scan_a', scanId: 'scan_b', before: [], after: [sampleResult()] };
+    assert.deepEqual(book.evaluate(scans), []);
+    assert.match(book.judge(scans)[0]?.verdict.detail ?? '', /for the first time/);
+  });
+
+  it('says of each rule why it fires or does not', async () => {
+    await turn();
+    const before = [sampleResult({ signal: 'BUY' })];
+    const after = [sampleResult({ signal: 'SELL', price: 101, deep: null })];
+    const judged = book.judge({ previousScanId: 'scan_a', scanId: 'scan_b', before, after });
+    const said = Object.fromEntries(judged.map(({ verdict }) => [verdict.ruleId, verdict.outcome]));
+    assert.deepEqual(said, {
+      flip: 'already_fired',
+      strength: 'unchanged',
+      'price-move': 'below_threshold',
+      'regime-change': 'no_data',
+      score: 'no_data',
+      confluence: 'no_data',
+    });
+  });
+
+  it('carries price and source of the data', async () => {
+    await turn();
+    const [alert] = book.list({ limit: 1 });
+    assert.deepEqual([alert?.price, alert?.dataSource], [100, { exchange: 'demo', kind: 'simulated' }]);
   });
 
   it('keeps changed rules, also an empty list', async () => {
     await book.update([]);
-    book = new AlertBook(store, clock);
-    await book.open();
+    await reopen();
     assert.deepEqual(book.rules, []);
   });
 
-  it('lists the newest first, of one symbol if asked', async () => {
-    for (const hour of [1, 2, 3]) await fire(FLIP, hour);
-    assert.deepEqual(
-      book.list({ limit: 2 }).map(({ seq }) => seq),
-      [3, 2],
-    );
-    assert.deepEqual(book.list({ limit: 2, symbol: 'C2/USDT' }), []);
+  it('reads rules of the former shape', async () => {
+    const former = [
+      { id: 'flip', enabled: true, change: 'flipped', threshold: 3, symbols: null, cooldownCandles: 1 },
+      {
+        id: 'move',
+        enabled: false,
+        change: 'price_move',
+        threshold: 5,
+        symbols: ['C1/USDT'],
+        cooldownCandles: 2,
+      },
+    ];
+    await store.commit({ putSettings: { [RULES_KEY]: former } });
+    await reopen();
+    const added = { unit: null, exchange: null, timeframe: null };
+    assert.deepEqual(book.rules, [
+      { ...former[0], threshold: null, ...added },
+      { ...former[1], ...added },
+    ]);
+  });
+
+  it('lists the newest first, of one symbol, exchange or timeframe if asked', async () => {
+    for (const candle of [1, 2, 3]) await turn(candle);
+    await turn(1, { timeframe: '4h' });
+    const seqs = (query: object) => book.list({ limit: 10, ...query }).map(({ seq }) => seq);
+    assert.deepEqual(seqs({ limit: 2 }), [4, 3]);
+    assert.deepEqual(seqs({ timeframe: '1h' }), [3, 2, 1]);
+    assert.deepEqual(seqs({ symbol: 'C2/USDT' }), []);
+    assert.deepEqual(seqs({ exchange: 'binance' }), []);
   });
 });
-
-describe('alerts of real scans', () => {
-  const folder = temporaryFolder();
-
-  it('tell of a price that moved between two scans, once', async () => {
-    let now = WORLD_NOW;
-    const { engine, source, bugs } = await createWorld({ dataDir: folder.path, now: () => now });
-    await engine.open();
-    const alerts: Alert[] = [];
-    engine.scanner.on('alert', (alert) => alerts.push(alert));
-    const request = quickScanRequestSchema.parse({ symbols: ['C1/USDT', 'C2/USDT'], analyze: false });
-    await completeLog(engine, (await engine.scanner.start(request)).scanId);
-    now += HOUR;
-    source.script = (rows, { request: { symbol } }) => (symbol === 'C1/USDT' ? rows.map(lifted) : rows);
-    const { scanId } = await engine.scanner.start(request);
-    await completeLog(engine, scanId);
-    const moved = await eventually(() => {
-      const found = alerts.find(({ symbol, change }) => symbol === 'C1/USDT' && change === 'price_move');
-      assert.ok(found);
-      return found;
-    });
-    assert.equal(moved.scanId, scanId);
-    assert.deepEqual((await engine.scanner.alerts({ limit: 10 })).alerts, [...alerts].reverse());
-    const fired = alerts.length;
-    await completeLog(engine, (await engine.scanner.start(request)).scanId);
-    await engine.close();
-    assert.equal(alerts.length, fired, 'the same candle gives no second alert');
-    assert.deepEqual(bugs, []);
-  });
-});
-
-/** A candle with all prices tenfold. */
-function lifted([openTime, open, high, low, close, volume]: CandleRow): CandleRow {
-  return [openTime, open * 10, high * 10, low * 10, close * 10, volume];
-}

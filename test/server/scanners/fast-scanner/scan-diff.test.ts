@@ -86,25 +86,3 @@ describe('the difference of two scans', () => {
     assert.equal(change?.change, 'regime_change');
   });
 });
-
-describe('change tracking', () => {
-  const folder = temporaryFolder();
-
-  it('announces what changed against the scan before of the same universe and timeframe', async () => {
-    const { engine, source } = await createWorld({ dataDir: folder.path });
-    await engine.open();
-    const announced: string[] = [];
-    engine.scanner.on('signalChanged', ({ symbol, change }) => announced.push(`${symbol} ${change}`));
-    const request = quickScanRequestSchema.parse({ symbols: ['C1/USDT', 'C2/USDT'], analyze: false });
-    const first = await engine.scanner.start(request);
-    await completeLog(engine, first.scanId);
-    const other = await engine.scanner.start({ ...request, timeframe: '4h' });
-    await completeLog(engine, other.scanId);
-    assert.deepEqual(announced, [], 'another timeframe is another question');
-    source.script = (rows) => rows;
-    const second = await engine.scanner.start(request);
-    await completeLog(engine, second.scanId);
-    assert.deepEqual((await engine.scanner.diff(first.scanId, second.scanId)).changes, []);
-    await engine.close();
-  });
-});
