@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Clock } from '@fast-scanner/shared';
+import { type Clock, ScannerError } from '@fast-scanner/shared';
 import type { Config } from './config.ts';
 import { createLimitedQueue } from './jobs/limited-queue.ts';
 import type { BlockStore } from './market-data/governor/block-store.ts';
@@ -12,6 +12,7 @@ import { systemClock } from './ops/system-clock.ts';
 import { createMarketService } from './prices/create-market-service.ts';
 import type { MarketService } from './prices/market-service.ts';
 import type { Analyst } from './scanners/common/analyst.ts';
+import { CandleKeeper } from './scanners/common/candle-keeper.ts';
 import { createEmptyModelSource } from './scanners/common/model-source.ts';
 import { createWorkerAnalyst } from './scanners/common/worker-analyst.ts';
 import { ContinuousScanner } from './scanners/continuous/continuous-scanner.ts';
@@ -91,7 +92,8 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
   const quickQueue = createLimitedQueue({ concurrency: config.quickScanConcurrency });
   const deepQueue = createLimitedQueue({ concurrency: config.deepAnalysisConcurrency });
   const models = createEmptyModelSource('models are not trained yet');
-  const workshop = { feeds, store, eventLog, clock, analyst, models, quickQueue, deepQueue, onBug };
+  const keeper = new CandleKeeper({ archive: store, clock, onError: reportBug(onBug) });
+  const workshop = { feeds, store, eventLog, clock, analyst, models, keeper, quickQueue, deepQueue, onBug };
   const deadline =
     overrides.symbolDeadlineMs === undefined ? {} : { symbolDeadlineMs: overrides.symbolDeadlineMs };
   const scanner = new FastScanner({
@@ -146,6 +148,7 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     await market.close();
     await Promise.all([quickQueue.close(), deepQueue.close()]);
     await Promise.all([analyst.close(), backtester.close(), feeds.close(), training.close()]);
+    await keeper.close();
     await store.close();
   };
   let closing: Promise<void> | null = null;
@@ -162,12 +165,20 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     clock,
     open: async () => {
       if (overrides.resumesWork === false) return;
+      keeper.start();
       await Promise.all([scanner.open(), runs.open(), marketScans.open(), continuous.open()]);
     },
     close: () => {
       closing ??= close();
       return closing;
     },
+  };
+}
+
+/** Expected failures are no bugs: what depends on it says so itself. */
+function reportBug(onBug: (error: unknown) => void): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof ScannerError)) onBug(error);
   };
 }
 

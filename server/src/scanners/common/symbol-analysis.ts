@@ -15,6 +15,7 @@ import { computeQuickAnalysis } from '../../analysis/quick-analysis.ts';
 import type { Ticker } from '../../market-data/market-data-source.ts';
 import type { CandleWindow, MarketFeed } from '../../market-data/market-feed.ts';
 import type { Analyst } from './analyst.ts';
+import type { CandleKeeper } from './candle-keeper.ts';
 import { findMarket } from './find-market.ts';
 import type { ModelSource } from './model-source.ts';
 import { deepProvenance, quickProvenance } from './signal-provenance.ts';
@@ -35,6 +36,7 @@ export interface SymbolTask {
   readonly symbol: string;
   readonly timeframe: Timeframe;
   readonly feed: MarketFeed;
+  readonly keeper: Pick<CandleKeeper, 'keep'>;
   readonly signal: AbortSignal;
   /** All symbols of the scan: their tickers are asked for in one call. */
   readonly universe: readonly string[];
@@ -47,6 +49,7 @@ export async function analyzeQuickly(task: SymbolTask): Promise<QuickSignal> {
   const { feed, symbol, timeframe, signal } = task;
   const window = await feed.candles({ symbol, timeframe, count: QUICK_CANDLES }, { signal });
   const quick = computeQuickAnalysis(window.series);
+  task.keeper.keep(feed.dataSource.exchange, window.series);
   return {
     symbol,
     exchange: feed.dataSource.exchange,
@@ -82,6 +85,7 @@ export async function analyzeDeeply(task: DeepTask): Promise<DeepAnalysis> {
   const rules = task.minRiskReward === undefined ? {} : { minRiskReward: task.minRiskReward };
   const input = { primary, timeframes, tickSize: market?.tickSize ?? null, ...rules };
   const { dataSource } = task.feed;
+  for (const { series } of timeframes) if (series) task.keeper.keep(dataSource.exchange, series);
   const prediction = await task.models.find({ dataSource, timeframe: task.timeframe, symbol: task.symbol });
   const result = await task.analyst.analyze({ ...input, prediction }, task.signal);
   const provenance = deepProvenance(dataSource, input, result);

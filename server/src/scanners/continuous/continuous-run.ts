@@ -9,6 +9,7 @@ import {
 } from '@fast-scanner/shared';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
 import type { TrainingStore } from '../../store/training/training-store.ts';
+import type { CandleKeeper } from '../common/candle-keeper.ts';
 import type { CollectedSignals } from './collected-signals.ts';
 import type { FullScan, PriceSource } from './continuous-ports.ts';
 import type { ContinuousTopic } from './continuous-topic.ts';
@@ -29,6 +30,7 @@ export interface ContinuousRunOptions {
   readonly clock: Clock;
   readonly topic: ContinuousTopic;
   readonly queue: WorkQueue;
+  readonly keeper: Pick<CandleKeeper, 'keep'>;
   readonly prices: PriceSource;
   readonly fullScan: FullScan;
   readonly book: SignalBook;

@@ -23,6 +23,7 @@ import type { MarketFeeds } from '../../market-data/market-feed.ts';
 import type { Store } from '../../store/store.ts';
 import type { TrainingStore } from '../../store/training/training-store.ts';
 import type { EventLog } from '../../streams/event-log.ts';
+import type { CandleKeeper } from '../common/candle-keeper.ts';
 import { closedError } from '../common/closed-error.ts';
 import { type ActiveRun, dataSourcesOf, describeRun, symbolsOf, uptimeOf } from './active-run.ts';
 import { CollectedSignals } from './collected-signals.ts';
@@ -44,6 +45,7 @@ export interface ContinuousScannerOptions {
   readonly clock: Clock;
   /** Where reading a series waits its turn. */
   readonly queue: WorkQueue;
+  readonly keeper: Pick<CandleKeeper, 'keep'>;
   readonly prices: PriceSource;
   readonly fullScan: FullScan;
   readonly training: TrainingStore;

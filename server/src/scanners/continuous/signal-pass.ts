@@ -11,6 +11,7 @@ import {
 import { computeSymbolSignal } from '../../analysis/continuous/symbol-signal.ts';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
 import type { SignalRecord } from '../../store/signal-record.ts';
+import type { CandleKeeper } from '../common/candle-keeper.ts';
 import { toContinuousSignalRecord } from './continuous-signal-record.ts';
 import type { ContinuousTopic } from './continuous-topic.ts';
 import { findUntold } from './find-untold.ts';
@@ -26,6 +27,7 @@ export interface SignalPassOptions {
   readonly config: ContinuousConfig;
   readonly clock: Clock;
   readonly queue: WorkQueue;
+  readonly keeper: Pick<CandleKeeper, 'keep'>;
   readonly topic: ContinuousTopic;
   readonly book: SignalBook;
   readonly told: ToldCandles;
@@ -148,10 +150,11 @@ export class SignalPass {
   }
 
   #toRecord(one: FollowedSeries, end: number, signal: ContinuousSignal): SignalRecord | null {
-    const { config, clock } = this.#options;
+    const { config, clock, keeper } = this.#options;
     if (!one.series) return null;
     const { dataSource } = one.identity.feed;
     const candles = sliceSeries(one.series, 0, end);
+    keeper.keep(dataSource.exchange, candles);
     return toContinuousSignalRecord({ signal, candles, dataSource, config }, clock.now());
   }
 

@@ -9,6 +9,8 @@ import { etaSeconds } from '../../jobs/eta.ts';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
 import type { MarketFeed } from '../../market-data/market-feed.ts';
 import type { Analyst } from '../common/analyst.ts';
+import type { CandleKeeper } from '../common/candle-keeper.ts';
+import { deepTimeframes } from '../common/deep-timeframes.ts';
 import type { ModelSource } from '../common/model-source.ts';
 import { summarizeFailures } from '../common/summarize-failures.ts';
 import {
@@ -19,7 +21,6 @@ import {
   toSymbolFailure,
 } from '../common/symbol-analysis.ts';
 import { type StopReason, SymbolWork } from '../common/symbol-work.ts';
-import { deepTimeframes } from './deep-timeframes.ts';
 import type { ScanEventDraft, ScanLedger } from './scan-ledger.ts';
 import type { ScanItem } from './scan-record.ts';
 
@@ -39,6 +40,7 @@ export interface ScanRunContext {
   readonly deepQueue: WorkQueue;
   readonly analyst: Analyst;
   readonly models: ModelSource;
+  readonly keeper: Pick<CandleKeeper, 'keep'>;
   readonly clock: Clock;
   /** Longest time one symbol may take in one phase. */
   readonly symbolDeadlineMs: number;
@@ -204,13 +206,14 @@ export class ScanRun {
 
   #task(symbol: string, signal: AbortSignal): SymbolTask {
     const { id: scanId, input } = this.#ledger.job;
-    const { feed, clock } = this.#context;
+    const { feed, keeper, clock } = this.#context;
     return {
       scanId,
       symbol,
       universe: input.symbols,
       timeframe: input.timeframe,
       feed,
+      keeper,
       signal,
       now: clock.now(),
     };

@@ -4,6 +4,7 @@ import type { WorkQueue } from '../../jobs/work-queue.ts';
 import { withDeadline } from '../../market-data/deadline.ts';
 import type { MarketFeed, MarketFeeds } from '../../market-data/market-feed.ts';
 import type { Analyst } from '../common/analyst.ts';
+import type { CandleKeeper } from '../common/candle-keeper.ts';
 import type { ModelSource } from '../common/model-source.ts';
 import { summarizeFailures } from '../common/summarize-failures.ts';
 import { toSymbolFailure } from '../common/symbol-analysis.ts';
@@ -18,6 +19,7 @@ export interface RunContext {
   readonly deepQueue: WorkQueue;
   readonly analyst: Analyst;
   readonly models: ModelSource;
+  readonly keeper: Pick<CandleKeeper, 'keep'>;
   readonly clock: Clock;
   /** Longest time one symbol may take in one phase. */
   readonly symbolDeadlineMs: number;

@@ -11,6 +11,7 @@ import {
 import type { WorkQueue } from '../../jobs/work-queue.ts';
 import type { MarketFeed } from '../../market-data/market-feed.ts';
 import type { Analyst } from '../common/analyst.ts';
+import type { CandleKeeper } from '../common/candle-keeper.ts';
 import { findMarket } from '../common/find-market.ts';
 import type { ModelSource } from '../common/model-source.ts';
 import { analyzeDeeply, analyzeQuickly, lastMomentOf, type SymbolTask } from '../common/symbol-analysis.ts';
@@ -24,6 +25,7 @@ export interface SymbolScanOptions {
   readonly deepQueue: WorkQueue;
   readonly analyst: Analyst;
   readonly models: ModelSource;
+  readonly keeper: Pick<CandleKeeper, 'keep'>;
   readonly clock: Clock;
   readonly work: SymbolWork;
   readonly runId: string;
@@ -107,9 +109,9 @@ export class SymbolScan {
   }
 
   #task(symbol: string, signal: AbortSignal): SymbolTask {
-    const { runId, feed, universe, clock } = this.#options;
+    const { runId, feed, keeper, universe, clock } = this.#options;
     const timeframe = this.#mode.primaryTimeframe;
-    return { scanId: runId, symbol, universe, timeframe, feed, signal, now: clock.now() };
+    return { scanId: runId, symbol, universe, timeframe, feed, keeper, signal, now: clock.now() };
   }
 
   #rejectHold({ symbol, factors, timeframe }: QuickSignal): RunOutcome {

@@ -118,6 +118,7 @@ export class ContinuousWorld {
       eventLog,
       clock,
       queue,
+      keeper: { keep: () => undefined },
       training: this.training,
       universe: symbols,
       autostart: options.autostart ?? false,
