@@ -19,6 +19,7 @@ import type { EventOf } from './job.ts';
 import { toQuery } from './to-query.ts';
 import type { TopicFilter } from './topic-filter.ts';
 import { TopicWatch } from './topic-watch.ts';
+import type { WatchOptions } from './watch-options.ts';
 
 /** What the continuous scanner tells: a signal, a reading of the market, or a change of its own state. */
 export type ContinuousEvent = EventOf<ContinuousEvents>;
@@ -28,12 +29,7 @@ export type TrainingDataOptions = Partial<Pick<TrainingDataQuery, 'days' | 'exch
 export type TrainingFileOptions = TrainingDataOptions & Required<Pick<TrainingDataQuery, 'timeframe'>>;
 
 /** Which signals are told; market states and changes of the scanner's own state always are. */
-export interface WatchContinuousOptions extends TopicFilter {
-  /** Called once when the server has agreed: from then on nothing is missed, so that what is asked for now leaves no gap. */
-  readonly onReady?: () => void;
-  /** Called once when nothing more will be heard: the server refuses, such as a symbol that is none, or the client is closed. */
-  readonly onEnd?: (error: Error) => void;
-}
+export interface WatchContinuousOptions extends TopicFilter, WatchOptions {}
 
 const PATH = '/api/scanner/continuous';
 
@@ -112,9 +108,9 @@ export class Continuous {
    */
   watch(
     listener: (event: ContinuousEvent) => void,
-    { onEnd = () => undefined, onReady = () => undefined, ...filter }: WatchContinuousOptions = {},
+    { onEnd, onReady, onGap, ...filter }: WatchContinuousOptions = {},
   ): () => void {
-    return this.#watch.add({ filter, onEvent: listener, onReady, onEnd });
+    return this.#watch.add({ filter, onEvent: listener, onReady, onGap, onEnd });
   }
 
   #read<Answer>(path: string, { signal }: CallOptions = {}): Promise<Answer> {

@@ -1,4 +1,6 @@
 import type {
+  Alert,
+  AlertEvents,
   AlertRulesInput,
   AlertRulesResponse,
   AlertsQuery,
@@ -30,6 +32,7 @@ import { Runs } from './runs.ts';
 import { Scan } from './scan.ts';
 import { toQuery } from './to-query.ts';
 import { TopicWatch } from './topic-watch.ts';
+import type { WatchOptions } from './watch-options.ts';
 
 export interface ScannerClientOptions {
   /** Where the server listens, such as `http://127.0.0.1:5000`. */
@@ -40,11 +43,6 @@ export interface ScannerClientOptions {
 
 /** What happens across scans: one has begun, or a signal is not what it was in the scan before. */
 export type ScansEvent = EventOf<ScanTopicEvents>;
-
-export interface WatchScansOptions {
-  /** Called once when nothing more will be heard: the server refuses, or the client is closed. */
-  readonly onEnd?: (error: Error) => void;
-}
 
 /** A typed client of one Fast Scanner server. */
 export interface ScannerClient {
@@ -61,7 +59,7 @@ export interface ScannerClient {
   status(options?: CallOptions): Promise<ScanStatusResponse>;
   scans(query?: Partial<ScansQuery>, options?: CallOptions): Promise<ScansResponse>;
   /** Calls `listener` with everything that happens across scans from now on until the returned function is called. */
-  watchScans(listener: (event: ScansEvent) => void, options?: WatchScansOptions): () => void;
+  watchScans(listener: (event: ScansEvent) => void, options?: WatchOptions): () => void;
   /** What changed from one scan to another. */
   diff(fromScanId: string, toScanId: string, options?: CallOptions): Promise<ScanDiffResponse>;
   schedule(options?: CallOptions): Promise<ScheduleResponse>;
@@ -71,6 +69,8 @@ export interface ScannerClient {
   ): Promise<ScheduleResponse>;
   /** Significant moves between scans, newest first. */
   alerts(query?: Partial<AlertsQuery>, options?: CallOptions): Promise<AlertsResponse>;
+  /** Calls `listener` with every alert that fires from now on until the returned function is called. */
+  watchAlerts(listener: (alert: Alert) => void, options?: WatchOptions): () => void;
   alertRules(options?: CallOptions): Promise<AlertRulesResponse>;
   /** Replaces all rules; what a rule leaves out has its default. */
   updateAlertRules(rules: AlertRulesInput, options?: CallOptions): Promise<AlertRulesResponse>;
@@ -97,6 +97,7 @@ export function createScannerClient(options: ScannerClientOptions): ScannerClien
   const connection = new Connection(options);
   const prices = new Prices(http, connection);
   const scansWatch = new TopicWatch<ScansEvent>(connection, 'scans');
+  const alertsWatch = new TopicWatch<EventOf<AlertEvents>>(connection, 'alerts');
   const get = <Answer>(path: string, query: object, { signal }: CallOptions = {}) =>
     http.request<Answer>(`/api/scanner/${path}${toQuery(query)}`, { signal });
   return {
@@ -114,14 +115,15 @@ export function createScannerClient(options: ScannerClientOptions): ScannerClien
     symbol: (symbol, query = {}, call) => get(`symbol/${encodeURIComponent(symbol)}`, query, call),
     status: (call) => get('scan-status', {}, call),
     scans: (query = {}, call) => get('scans', query, call),
-    watchScans: (listener, { onEnd = () => undefined } = {}) =>
-      scansWatch.add({ filter: {}, onEvent: listener, onEnd }),
+    watchScans: (listener, watch = {}) => scansWatch.add({ ...watch, filter: {}, onEvent: listener }),
     diff: (from, to, call) =>
       get(`scans/${encodeURIComponent(from)}/diff/${encodeURIComponent(to)}`, {}, call),
     schedule: (call) => get('schedule', {}, call),
     updateSchedule: (schedule, { signal } = {}) =>
       http.request('/api/scanner/schedule', { method: 'PUT', body: schedule, signal }),
     alerts: (query = {}, call) => get('alerts', query, call),
+    watchAlerts: (listener, watch = {}) =>
+      alertsWatch.add({ ...watch, filter: {}, onEvent: ({ type, ...alert }) => listener(alert) }),
     alertRules: (call) => get('alert-rules', {}, call),
     updateAlertRules: (rules, { signal } = {}) =>
       http.request('/api/scanner/alert-rules', { method: 'PUT', body: { rules }, signal }),

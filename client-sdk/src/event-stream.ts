@@ -17,6 +17,8 @@ export interface StreamFilter {
   readonly request: () => FilterInput;
   /** The server has agreed: what is newer than `lastSeq` follows. */
   readonly onTaken: (lastSeq: number) => void;
+  /** Events that were not heard yet are not kept any more. */
+  readonly onGap: () => void;
   /** The server refuses for good. Answers whether to ask for something else instead of ending. */
   readonly onRefused: (refusal: ScannerApiError) => boolean;
 }
@@ -136,6 +138,8 @@ export class EventStream<Event extends StreamEvent> implements ConnectionUser {
   #onAnswer({ firstSeq, lastSeq, terminal, snapshot }: Subscription, afterSeq: number): void {
     this.#isAsking = false;
     const isLost = afterSeq > lastSeq; // the server has lost what it had told: what it has now follows
+    const isTrimmed = Number.isFinite(this.#lastSeq) && firstSeq - 1 > this.#lastSeq;
+    if (isLost || isTrimmed) this.#options.filter?.onGap();
     this.#options.filter?.onTaken(isLost ? firstSeq - 1 : lastSeq);
     if (this.#lastSeq === Number.POSITIVE_INFINITY) {
       this.#lastSeq = lastSeq;

@@ -18,13 +18,9 @@ import { randomKey } from './random-key.ts';
 import { Run } from './run.ts';
 import { toQuery } from './to-query.ts';
 import { TopicWatch } from './topic-watch.ts';
+import type { WatchOptions } from './watch-options.ts';
 
 export type RunUpdate = RunTopicEvents['runUpdated'];
-
-export interface WatchRunsOptions {
-  /** Called once when nothing more will be heard: the server refuses, or the client is closed. */
-  readonly onEnd?: (error: Error) => void;
-}
 
 const PATH = '/api/scanner/runs';
 
@@ -105,13 +101,10 @@ export class Runs {
 
   /**
    * Calls `listener` with the summary of every run that is queued, starts or ends from now on, until the returned function is called.
-   * Nothing is missed while the connection is lost. To show a list that stays true: watch first, then ask for {@link list}.
+   * Nothing is missed while the connection is lost. To show a list that stays true: watch first, and ask for {@link list} when it is ready.
    */
-  watch(
-    listener: (update: RunUpdate) => void,
-    { onEnd = () => undefined }: WatchRunsOptions = {},
-  ): () => void {
-    return this.#watch.add({ filter: {}, onEvent: ({ type, ...update }) => listener(update), onEnd });
+  watch(listener: (update: RunUpdate) => void, options: WatchOptions = {}): () => void {
+    return this.#watch.add({ ...options, filter: {}, onEvent: ({ type, ...update }) => listener(update) });
   }
 
   #read<Answer>(path: string, { signal }: CallOptions = {}): Promise<Answer> {

@@ -4,14 +4,11 @@ import { EventStream, type StreamEvent } from './event-stream.ts';
 import { callSafely } from './job.ts';
 import type { ScannerApiError } from './scanner-api-error.ts';
 import { type FilterInput, isWanted, joinFilters, type TopicFilter } from './topic-filter.ts';
+import type { WatchOptions } from './watch-options.ts';
 
-export interface TopicWatcher<Event> {
+export interface TopicWatcher<Event> extends WatchOptions {
   readonly filter: TopicFilter;
   readonly onEvent: (event: Event) => void;
-  /** Called once when the server has agreed to send what is wanted. */
-  readonly onReady?: () => void;
-  /** Called once when nothing more will be heard. */
-  readonly onEnd: (error: Error) => void;
 }
 
 /** Until the server sends what a watcher wants. */
@@ -60,6 +57,7 @@ export class TopicWatch<Event extends StreamEvent> {
       filter: {
         request: () => this.#ask(),
         onTaken: (lastSeq) => this.#onTaken(lastSeq),
+        onGap: () => this.#onGap(),
         onRefused: (refusal) => this.#onRefused(refusal),
       },
       onEvent: (event) => this.#tell(event),
@@ -93,6 +91,12 @@ export class TopicWatch<Event extends StreamEvent> {
     for (const watcher of [...this.#watchers.keys()]) this.#admit(watcher, lastSeq);
   }
 
+  /** Those who waited have lost nothing: they ask for everything once they are ready. */
+  #onGap(): void {
+    for (const [{ onGap }, since] of [...this.#watchers])
+      if (onGap && since !== WAITING) callSafely(onGap, undefined);
+  }
+
   /** What is newer than `seq` reaches the watcher. */
   #admit(watcher: TopicWatcher<Event>, seq: number): void {
     const since = this.#watchers.get(watcher) ?? seq;
@@ -106,7 +110,7 @@ export class TopicWatch<Event extends StreamEvent> {
     const waiting = [...this.#watchers].filter(([, since]) => since === WAITING).map(([watcher]) => watcher);
     if (refusal.code !== 'invalid_input' || waiting.length === this.#watchers.size) return false;
     for (const watcher of waiting) this.#watchers.delete(watcher);
-    for (const { onEnd } of waiting) callSafely(onEnd, refusal);
+    for (const { onEnd } of waiting) if (onEnd) callSafely(onEnd, refusal);
     return waiting.length > 0;
   }
 
@@ -121,6 +125,6 @@ export class TopicWatch<Event extends StreamEvent> {
     const watchers = [...this.#watchers.keys()];
     this.#watchers.clear();
     this.#close();
-    for (const { onEnd } of watchers) if (error) callSafely(onEnd, error);
+    for (const { onEnd } of watchers) if (onEnd && error) callSafely(onEnd, error);
   }
 }

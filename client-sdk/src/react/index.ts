@@ -1,6 +1,11 @@
 export { ScannerProvider, type ScannerProviderProps, useScannerClient } from './scanner-provider.tsx';
+export { type Alerts, type UseAlertsOptions, useAlerts } from './use-alerts.ts';
 export { useConnection } from './use-connection.ts';
+export { type ContinuousScanner, useContinuous } from './use-continuous.ts';
+export { useElapsed } from './use-elapsed.ts';
 export { type MarketScanHook, type UseMarketScanOptions, useMarketScan } from './use-market-scan.ts';
+export { usePrices } from './use-prices.ts';
 export { type QuickScan, type UseQuickScanOptions, useQuickScan } from './use-quick-scan.ts';
 export { useScan } from './use-scan.ts';
 export { type ScanRun, type UseScanRunOptions, useScanRun } from './use-scan-run.ts';
+export { type ScanRuns, useScanRuns } from './use-scan-runs.ts';
