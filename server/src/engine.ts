@@ -54,6 +54,7 @@ export interface Engine {
   readonly continuous: ContinuousScanner;
   readonly training: TrainingStore;
   readonly market: MarketService;
+  readonly keeper: CandleKeeper;
   readonly feeds: MarketFeeds;
   readonly eventLog: EventLog;
   readonly store: Store;
@@ -159,6 +160,7 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     continuous,
     training,
     market,
+    keeper,
     feeds,
     eventLog,
     store,
