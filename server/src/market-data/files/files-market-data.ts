@@ -1,15 +1,8 @@
-import {
-  type CandleColumns,
-  type Clock,
-  type DataSource,
-  ScannerError,
-  type Timeframe,
-} from '@fast-scanner/shared';
+import type { CandleColumns, Clock } from '@fast-scanner/shared';
 import type { HistoryRequest } from '../candle-history.ts';
 import type { CallOptions, CandleRequest, Market, MarketDataSource, Ticker } from '../market-data-source.ts';
 import { OpenCalls } from '../open-calls.ts';
-import { readFilesListing } from './files-listing.ts';
-import { nullWhenBroken } from './null-when-broken.ts';
+import { findRecordings } from './find-recordings.ts';
 import { RecordedCandles } from './recorded-candles.ts';
 import {
   createMarkets,
@@ -18,12 +11,8 @@ import {
   probeRecordings,
   type Recordings,
 } from './recorded-markets.ts';
-import { createRecordedTicker } from './recorded-ticker.ts';
-import { readRecordedWindow } from './recorded-window.ts';
+import { RECORDED_DATA, RecordedSource } from './recorded-source.ts';
 import { createReplayClock } from './replay-clock.ts';
-import { selectHistory } from './select-history.ts';
-import { findStockPanels } from './stock-panel-files.ts';
-import { StockPanels } from './stock-panels.ts';
 
 export interface FilesMarketDataOptions {
   /** Folder of `<timeframe>/<SYMBOL>.csv[.gz]` and of daily stock panels, `stocks/*.csv[.gz]`. */
@@ -42,85 +31,60 @@ export interface FilesMarketDataOptions {
  */
 export async function createFilesMarketData(options: FilesMarketDataOptions): Promise<MarketDataSource> {
   const { directory, asOf, speed, clock } = options;
-  const listing = await readFilesListing(directory);
-  const panelFiles = await findStockPanels(directory);
-  if (listing.size === 0 && panelFiles.length === 0) {
-    throw new ScannerError(
-      'no_data',
-      'FILES_DIR has no candles; they are expected at <timeframe>/<SYMBOL>.csv[.gz] or, for stocks, in stocks/*.csv[.gz] with the header ' +
-        'date,open,high,low,close,volume,Name',
-    );
-  }
-  const recordings = { listing, panels: new StockPanels(panelFiles) };
+  const recordings = await findRecordings(directory);
   const files = asOf === null ? await probeRecordings(recordings, new AbortController().signal) : null;
   const startMs = asOf ?? endOfData(files ?? []);
   return new FilesMarketData(recordings, files, createReplayClock({ startMs, speed, clock }));
 }
 
 class FilesMarketData implements MarketDataSource {
-  readonly dataSource: DataSource = { exchange: 'files', kind: 'recorded' };
+  readonly dataSource = RECORDED_DATA;
   readonly now: () => number;
-  readonly #recordings: Recordings;
   readonly #recorded: RecordedCandles;
+  readonly #source: RecordedSource;
   readonly #calls = new OpenCalls();
-  #files: readonly ProbedFile[] | null;
 
-  constructor(recordings: Recordings, files: readonly ProbedFile[] | null, now: () => number) {
-    this.#recordings = recordings;
-    this.#files = files;
+  constructor(recordings: Recordings, probed: readonly ProbedFile[] | null, now: () => number) {
+    let files = probed;
     this.#recorded = new RecordedCandles(recordings);
+    this.#source = new RecordedSource({
+      recordings: this.#recorded,
+      markets: async (nowMs, signal) => {
+        files ??= await probeRecordings(recordings, signal);
+        return createMarkets([...recordings.listing.keys()], files, nowMs);
+      },
+      now,
+    });
     this.now = now;
   }
 
   listMarkets({ signal }: CallOptions = {}): Promise<readonly Market[]> {
-    return this.#calls.run(signal, async (callSignal) => {
-      this.#files ??= await probeRecordings(this.#recordings, callSignal);
-      return createMarkets(this.#recordings.listing, this.#files, this.now());
-    });
+    return this.#calls.run(signal, (callSignal) => this.#source.listMarkets({ signal: callSignal }));
   }
 
   fetchCandles(request: CandleRequest, { signal }: CallOptions = {}): Promise<CandleColumns> {
     return this.#calls.run(signal, (callSignal) =>
-      readRecordedWindow(this.#recorded, request, { nowMs: this.now(), signal: callSignal }),
+      this.#source.fetchCandles(request, { signal: callSignal }),
     );
   }
 
   fetchHistory(request: HistoryRequest, { signal }: CallOptions = {}): Promise<CandleColumns> {
-    return this.#calls.run(signal, async (callSignal) => {
-      const columns = await this.#recorded.all(request.symbol, request.timeframe, callSignal);
-      return selectHistory(columns, request, this.now());
-    });
+    return this.#calls.run(signal, (callSignal) =>
+      this.#source.fetchHistory(request, { signal: callSignal }),
+    );
   }
 
   fetchTickers(
     symbols: readonly string[],
     { signal }: CallOptions = {},
   ): Promise<ReadonlyMap<string, Ticker>> {
-    return this.#calls.run(signal, async (callSignal) => {
-      const tickers = new Map<string, Ticker>();
-      for (const symbol of symbols) {
-        const ticker = await this.#readTicker(symbol, callSignal);
-        if (ticker) tickers.set(symbol, ticker);
-      }
-      return tickers;
-    });
+    return this.#calls.run(signal, (callSignal) =>
+      this.#source.fetchTickers(symbols, { signal: callSignal }),
+    );
   }
 
   async close(): Promise<void> {
     await this.#calls.close();
     await this.#recorded.close();
   }
-
-  async #readTicker(symbol: string, signal: AbortSignal): Promise<Ticker | null> {
-    const [timeframe] = await this.#recorded.timeframes(symbol, signal).catch(noneWhenUnknown);
-    if (!timeframe) return null;
-    const columns = await this.#recorded.all(symbol, timeframe, signal).catch(nullWhenBroken);
-    return columns && createRecordedTicker(columns, { symbol, timeframe, nowMs: this.now() });
-  }
-}
-
-/** No timeframes. Any other error goes on. */
-function noneWhenUnknown(error: unknown): readonly Timeframe[] {
-  if (error instanceof ScannerError && ['symbol_unknown', 'bad_data'].includes(error.code)) return [];
-  throw error;
 }

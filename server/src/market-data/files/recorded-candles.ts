@@ -10,6 +10,7 @@ import { LRUCache } from 'lru-cache';
 import { resampleCandles } from '../resample.ts';
 import { SingleFlight } from '../single-flight.ts';
 import { CandleCsvParser } from './candle-csv-parser.ts';
+import type { CandleRecordings } from './candle-recordings.ts';
 import type { FilesListing } from './files-listing.ts';
 import { readTextFile } from './read-text-file.ts';
 import type { StockPanelContent, StockPanels } from './stock-panels.ts';
@@ -22,7 +23,7 @@ const NO_PANELS: StockPanelContent = { stocks: new Map(), failure: null };
 type TimeframeRecordings = ReadonlyMap<Timeframe, string | CandleColumns>;
 
 /** All recorded candles of a symbol and timeframe, read when first asked for and kept while there is room. */
-export class RecordedCandles {
+export class RecordedCandles implements CandleRecordings {
   readonly #listing: FilesListing;
   readonly #panels: StockPanels;
   readonly #loads = new SingleFlight<CandleColumns>();
@@ -36,10 +37,6 @@ export class RecordedCandles {
     this.#panels = panels;
   }
 
-  /**
-   * Every closed candle there is, past and future: of the timeframe's own file, else made from the longest shorter timeframe that divides it.
-   * @throws ScannerError `symbol_unknown`; `not_supported` when there is no file to make it from; `bad_data`
-   */
   all(symbol: string, timeframe: Timeframe, signal: AbortSignal): Promise<CandleColumns> {
     const load = (loadSignal: AbortSignal) => this.#load(symbol, timeframe, loadSignal);
     const key = `${symbol} ${timeframe}`;
@@ -48,7 +45,6 @@ export class RecordedCandles {
     return this.#loads.run(key, load, signal);
   }
 
-  /** The recorded timeframes of a symbol, shortest first. @throws ScannerError `symbol_unknown` */
   async timeframes(symbol: string, signal: AbortSignal): Promise<readonly Timeframe[]> {
     return [...(await this.#recordingsOf(symbol, signal)).keys()];
   }

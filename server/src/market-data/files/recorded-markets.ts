@@ -69,13 +69,13 @@ export function endOfData(files: readonly ProbedFile[]): number {
   return Math.max(...ends);
 }
 
-/** The markets as they were at `nowMs`, in alphabetical order: trading when a file has the candle that closed last. */
+/** The markets of some symbols as they were at `nowMs`, in alphabetical order: trading when a file has the candle that closed last. */
 export function createMarkets(
-  listing: FilesListing,
+  symbols: readonly string[],
   files: readonly ProbedFile[],
   nowMs: number,
 ): readonly Market[] {
-  const bySymbol = new Map<string, ProbedFile[]>([...listing.keys()].map((symbol) => [symbol, []]));
+  const bySymbol = new Map<string, ProbedFile[]>(symbols.map((symbol) => [symbol, []]));
   for (const file of files) bySymbol.set(file.symbol, [...(bySymbol.get(file.symbol) ?? []), file]);
   return [...bySymbol].sort(bySymbolName).flatMap(([symbol, own]) => {
     const parsed = parseSymbol(symbol);

@@ -7,8 +7,9 @@ import {
 } from '@fast-scanner/shared';
 import type { CandleRequest } from '../market-data-source.ts';
 import { resampleCandles } from '../resample.ts';
+import type { CandleRecordings } from './candle-recordings.ts';
 import { selectClosedWindow } from './closed-window.ts';
-import { dividing, type RecordedCandles } from './recorded-candles.ts';
+import { dividing } from './recorded-candles.ts';
 
 export interface RecordedWindowOptions {
   readonly nowMs: number;
@@ -20,7 +21,7 @@ export interface RecordedWindowOptions {
  * the closed rows of the shortest timeframe recorded, and left out when there is none shorter.
  */
 export async function readRecordedWindow(
-  recorded: RecordedCandles,
+  recorded: CandleRecordings,
   request: CandleRequest,
   { nowMs, signal }: RecordedWindowOptions,
 ): Promise<CandleColumns> {

@@ -131,6 +131,16 @@ describe('the files exchange', () => {
     assert.ok((ticker?.quoteVolume24h ?? 0) > 0);
   });
 
+  it('forms tickers from longer candles while the shorter ones are not recorded', async () => {
+    const source = await open({ asOf: MONDAY - DAY });
+    const ticker = (await source.fetchTickers(['BTC/USDT'])).get('BTC/USDT');
+    assert.equal(ticker?.last, days[8]?.[4]);
+    assert.equal(ticker?.timestamp, MONDAY - DAY);
+    const later = await open({ asOf: MONDAY + 4 * DAY });
+    const newest = (await later.fetchTickers(['BTC/USDT'])).get('BTC/USDT');
+    assert.equal(newest?.last, minutes.at(-1)?.[4], 'of equally new ones that of the shortest');
+  });
+
   it('knows no change on the first day and no ticker before the first candle closed', async () => {
     const first = await open({ asOf: MONDAY + 3 * HOUR });
     const ticker = (await first.fetchTickers(['ETH/USDT:USDT'])).get('ETH/USDT:USDT');
