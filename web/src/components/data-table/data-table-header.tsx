@@ -1,0 +1,58 @@
+// biome-ignore-all lint/a11y/useSemanticElements: elements of a real table cannot be placed one by one, as a virtualised grid wants
+// biome-ignore-all lint/a11y/useFocusableInteractive: the keyboard goes from row to row, not from cell to cell
+
+import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
+import type { DataColumn, DataSort } from './data-column.ts';
+import classes from './data-table.module.css';
+
+interface DataTableHeaderProps<Row> {
+  readonly columns: readonly DataColumn<Row>[];
+  readonly sort: DataSort | null;
+  readonly onSort: (column: DataColumn<Row>) => void;
+}
+
+/** The headings; those of columns with values are buttons that sort. */
+export function DataTableHeader<Row>({ columns, sort, onSort }: DataTableHeaderProps<Row>) {
+  return (
+    <div role="rowgroup" className={classes['head']}>
+      <div role="row" aria-rowindex={1} className={classes['headRow']} tabIndex={-1}>
+        {columns.map((column) => (
+          <div
+            role="columnheader"
+            key={column.id}
+            className={classes['headCell']}
+            data-align={column.align}
+            aria-sort={ariaSort(column, sort)}
+            title={column.help}
+            tabIndex={-1}
+          >
+            {column.value ? <SortButton column={column} sort={sort} onSort={onSort} /> : column.header}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface SortButtonProps<Row> {
+  readonly column: DataColumn<Row>;
+  readonly sort: DataSort | null;
+  readonly onSort: (column: DataColumn<Row>) => void;
+}
+
+function SortButton<Row>({ column, sort, onSort }: SortButtonProps<Row>) {
+  const isSorted = sort?.id === column.id;
+  const Icon = isSorted ? (sort.desc ? ArrowDown : ArrowUp) : ArrowUpDown;
+  return (
+    <button type="button" className={classes['sort']} data-sorted={isSorted} onClick={() => onSort(column)}>
+      <span>{column.header}</span>
+      <Icon size={12} aria-hidden />
+    </button>
+  );
+}
+
+function ariaSort<Row>({ id, value }: DataColumn<Row>, sort: DataSort | null) {
+  if (!value) return undefined;
+  if (sort?.id !== id) return 'none';
+  return sort.desc ? 'descending' : 'ascending';
+}
