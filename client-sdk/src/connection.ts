@@ -11,8 +11,11 @@ import { ScannerApiError } from './scanner-api-error.ts';
 import { ScannerConnectionError } from './scanner-connection-error.ts';
 import { isSameStream, type StreamKey } from './stream-key.ts';
 
-export const CONNECTION_STATES = ['idle', 'connecting', 'open', 'offline', 'closed'] as const;
-/** `idle`: nothing to listen to, so no connection is held. `offline`: lost, coming back by itself. */
+export const CONNECTION_STATES = ['idle', 'connecting', 'open', 'replaying', 'offline', 'closed'] as const;
+/**
+ * How the live connection is, whatever the jobs do. `idle`: nothing to listen to, so none is held. `offline`: lost, coming back by itself,
+ * for ever. `replaying`: back, and what was missed meanwhile is on its way. `closed`: the client was closed.
+ */
 export type ConnectionState = (typeof CONNECTION_STATES)[number];
 
 export type ScannerSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
@@ -39,6 +42,8 @@ const ACK_TIMEOUT_MS = 15_000;
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #users = new Set<ConnectionUser>();
+  /** Those whom the server still owes what they missed. */
+  readonly #behind = new Set<ConnectionUser>();
   readonly #listeners = new Set<(state: ConnectionState) => void>();
   #socket: ScannerSocket | null = null;
   #state: ConnectionState = 'idle';
@@ -51,6 +56,10 @@ export class Connection {
 
   get state(): ConnectionState {
     return this.#state;
+  }
+
+  get isOpen(): boolean {
+    return this.#state === 'open' || this.#state === 'replaying';
   }
 
   /** Calls `listener` on every change of state until the returned function is called. */
@@ -73,13 +82,21 @@ export class Connection {
     }
     this.#users.add(user);
     this.#socket ??= this.#open();
-    if (this.#state === 'open') user.onOpen();
+    if (this.isOpen) user.onOpen();
+  }
+
+  /** The user has come back and still misses something, or does not any more. */
+  setBehind(user: ConnectionUser, isBehind: boolean): void {
+    if (isBehind) this.#behind.add(user);
+    else this.#behind.delete(user);
+    if (this.isOpen) this.#showOpen();
   }
 
   /** Ends the subscription of the user's stream unless somebody else follows it, too. */
   leave(user: ConnectionUser): void {
     const { key } = user;
     if (!this.#users.delete(user)) return;
+    this.setBehind(user, false);
     if (this.#users.size === 0) this.#drop('idle');
     else if (
       key !== null &&
@@ -132,10 +149,11 @@ export class Connection {
     });
     socket.on('connect', () => {
       this.#attempt = 0;
-      this.#change('open');
       for (const user of [...this.#users]) user.onOpen();
+      this.#showOpen();
     });
     socket.on('disconnect', () => {
+      this.#behind.clear();
       this.#change('offline');
       this.#reopen(socket);
     });
@@ -176,6 +194,10 @@ export class Connection {
     socket?.offAny();
     socket?.disconnect();
     this.#change(state);
+  }
+
+  #showOpen(): void {
+    if (this.#socket?.connected) this.#change(this.#behind.size > 0 ? 'replaying' : 'open');
   }
 
   #change(state: ConnectionState): void {

@@ -54,6 +54,8 @@ export class EventStream<Event extends StreamEvent> implements ConnectionUser {
   #subscription = 0;
   /** A subscribe call is under way: what was missing before its answer follows it. */
   #isAsking = false;
+  /** The seq that ends what was missed while the connection was lost; `null` when the server has not been asked yet. */
+  #caughtUpAt: number | null = null;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: EventStreamOptions<Event>) {
@@ -80,10 +82,11 @@ export class EventStream<Event extends StreamEvent> implements ConnectionUser {
 
   /** Asks anew, because the filter has changed. */
   renew(): void {
-    if (this.#isOpen && this.#options.connection.state === 'open') void this.#subscribe(0);
+    if (this.#isOpen && this.#options.connection.isOpen) void this.#subscribe(0);
   }
 
   onOpen(): void {
+    if (this.#caughtUpAt !== null) this.#fallBehind();
     void this.#subscribe(0);
   }
 
@@ -105,6 +108,7 @@ export class EventStream<Event extends StreamEvent> implements ConnectionUser {
   /** A topic may hold events this client does not know, so that it may skip numbers. */
   #take(event: Event): void {
     this.#lastSeq = event.seq;
+    this.#settle();
     const isLast = this.#options.terminals?.includes(event.type) ?? false;
     if (isLast) {
       this.#hasEnded = true;
@@ -146,7 +150,18 @@ export class EventStream<Event extends StreamEvent> implements ConnectionUser {
       this.#mend(); // instead of hearing the past of the topic
     } else if (isLost) this.#lastSeq = firstSeq - 1;
     else this.#lastSeq = Math.max(this.#lastSeq, firstSeq - 1); // the log was trimmed: what is left follows
+    this.#caughtUpAt = this.#isTopic ? 0 : lastSeq; // of a topic nobody says which events are left out
+    this.#settle();
     if (terminal && this.#lastSeq >= lastSeq) this.#end(trimmedError(this.key, snapshot));
+  }
+
+  #fallBehind(): void {
+    this.#caughtUpAt = Number.POSITIVE_INFINITY; // until the server says how much there is
+    this.#options.connection.setBehind(this, true);
+  }
+
+  #settle(): void {
+    if (this.#lastSeq >= (this.#caughtUpAt ?? 0)) this.#options.connection.setBehind(this, false);
   }
 
   /** Asks again later, unless the server means it. On a lost connection {@link onOpen} comes first. */
@@ -158,7 +173,7 @@ export class EventStream<Event extends StreamEvent> implements ConnectionUser {
       return;
     }
     this.#retryTimer = setTimeout(() => {
-      if (this.#options.connection.state === 'open') void this.#subscribe(attempt + 1);
+      if (this.#options.connection.isOpen) void this.#subscribe(attempt + 1);
     }, refusal?.retryAfterMs ?? backoffMs(attempt));
   }
 
