@@ -32,7 +32,7 @@ function describeMissing({ n, directional, independent, pending }: ScorecardGrou
     return `Not enough data: ${count(directional)} settled trades ${wanted}${sides}${rest}.`;
   }
   if (independent >= SCORECARD_MIN_SIGNALS) return null;
-  return `Not enough data: of ${count(directional)} settled trades only ${count(independent)} do not overlap, ${wanted}${rest}.`;
+  return `Not enough data: ${count(directional)} settled trades, but only ${count(independent)} without overlap, ${wanted}${rest}.`;
 }
 
 function describeTrades(overall: ScorecardGroup, costPct: number, { net }: Evidence): string[] {
