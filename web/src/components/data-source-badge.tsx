@@ -15,13 +15,20 @@ const LABELS = {
   },
 } as const;
 
+interface DataSourceBadgeProps {
+  readonly dataSource: DataSource;
+  /** Leaves out the exchange. */
+  readonly isShort?: boolean;
+}
+
 /** Whose data they are, and whether they are real. Shown wherever there are any. */
-export function DataSourceBadge({ dataSource: { exchange, kind } }: { readonly dataSource: DataSource }) {
+export function DataSourceBadge({ dataSource: { exchange, kind }, isShort = false }: DataSourceBadgeProps) {
   const { text, color, help } = LABELS[kind];
   return (
     <Tooltip label={help} events={{ hover: true, focus: true, touch: true }}>
       <Badge color={color} variant="light" autoContrast tt="none" style={{ flexShrink: 0 }}>
-        {text} · {exchange}
+        {text}
+        {!isShort && ` · ${exchange}`}
       </Badge>
     </Tooltip>
   );

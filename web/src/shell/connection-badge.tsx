@@ -1,9 +1,10 @@
 import type { ConnectionState } from '@fast-scanner/client';
-import { Badge, Box, Loader } from '@mantine/core';
+import { Badge, Loader } from '@mantine/core';
 import { Wifi, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { TimeText } from '../components/time-text.tsx';
 import { type ConnectionStatus, useConnectionStatus } from '../hooks/use-connection-status.ts';
+import classes from './shell.module.css';
 
 interface Look {
   readonly label: string;
@@ -16,6 +17,7 @@ const CONNECTING: Look = {
   color: 'gray',
   icon: <Loader size={10} color="gray" aria-hidden />,
 };
+const REPLAYING: Look = { ...CONNECTING, label: 'Catching up' };
 const ONLINE: Look = { label: 'Connected', color: 'teal', icon: <Wifi size={13} aria-hidden /> };
 const OFFLINE: Look = { label: 'Offline', color: 'red', icon: <WifiOff size={13} aria-hidden /> };
 
@@ -23,6 +25,7 @@ const LOOKS: Readonly<Record<ConnectionState, Look>> = {
   idle: CONNECTING,
   connecting: CONNECTING,
   open: ONLINE,
+  replaying: REPLAYING,
   offline: OFFLINE,
   closed: OFFLINE,
 };
@@ -32,14 +35,16 @@ export function ConnectionBadge() {
   const status = useConnectionStatus();
   const { label, color, icon } = LOOKS[status.state];
   return (
-    <Badge role="status" variant="light" color={color} leftSection={icon} tt="none" style={{ flexShrink: 0 }}>
-      <Box component="span" visibleFrom="sm">
-        {label}
-        <DataAge {...status} />
-      </Box>
-      <Box component="span" hiddenFrom="sm">
-        {label === 'Connected' ? 'Live' : label}
-      </Box>
+    <Badge
+      role="status"
+      className={classes['status']}
+      variant="light"
+      color={color}
+      leftSection={icon}
+      tt="none"
+    >
+      {label}
+      <DataAge {...status} />
     </Badge>
   );
 }

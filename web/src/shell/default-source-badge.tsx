@@ -6,9 +6,15 @@ import { useDefaultExchange } from '../hooks/use-exchanges.ts';
 export function DefaultSourceBadge() {
   const exchange = useDefaultExchange();
   if (!exchange) return null;
+  const dataSource = { exchange: exchange.id, kind: exchange.kind };
   return (
-    <Box component="span" visibleFrom="xs">
-      <DataSourceBadge dataSource={{ exchange: exchange.id, kind: exchange.kind }} />
-    </Box>
+    <>
+      <Box component="span" visibleFrom="sm">
+        <DataSourceBadge dataSource={dataSource} />
+      </Box>
+      <Box component="span" hiddenFrom="sm">
+        <DataSourceBadge dataSource={dataSource} isShort />
+      </Box>
+    </>
   );
 }

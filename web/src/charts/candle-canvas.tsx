@@ -1,0 +1,80 @@
+import { createSeriesMarkers, type ISeriesApi, LineStyle } from 'lightweight-charts';
+import { useEffect } from 'react';
+import type { ChartColors } from './chart-colors.ts';
+import { ChartFrame } from './chart-frame.tsx';
+import { toChartTime } from './chart-time.ts';
+import type { CandleChartProps, ChartLevel, ChartMarker } from './chart-types.ts';
+import { useCandleSeries } from './use-candle-series.ts';
+import { useChart } from './use-chart.ts';
+import { useLineSeries } from './use-line-series.ts';
+
+const NONE: readonly never[] = [];
+
+/** Loaded by {@link CandleChart} when the first chart is shown. */
+export function CandleCanvas(props: CandleChartProps) {
+  const {
+    label,
+    candles,
+    height = 360,
+    showsVolume = true,
+    lines = NONE,
+    levels = NONE,
+    markers = NONE,
+  } = props;
+  const { element, chart, colors } = useChart();
+  const series = useCandleSeries(chart, { candles, colors, showsVolume });
+  useLineSeries(chart, lines);
+  useLevels(series, levels, colors);
+  useMarkers(series, markers, colors);
+  return <ChartFrame element={element} label={label} height={height} />;
+}
+
+function useLevels(
+  series: ISeriesApi<'Candlestick'> | null,
+  levels: readonly ChartLevel[],
+  colors: ChartColors,
+): void {
+  useEffect(() => {
+    if (!series) return;
+    const drawn = levels.map(({ price, label, direction, isDashed = true }) =>
+      series.createPriceLine({
+        price,
+        title: label,
+        color: colors[direction],
+        lineWidth: 1,
+        lineStyle: isDashed ? LineStyle.Dashed : LineStyle.Solid,
+        axisLabelVisible: true,
+      }),
+    );
+    return () => {
+      for (const line of drawn) series.removePriceLine(line);
+    };
+  }, [series, levels, colors]);
+}
+
+function useMarkers(
+  series: ISeriesApi<'Candlestick'> | null,
+  markers: readonly ChartMarker[],
+  colors: ChartColors,
+): void {
+  useEffect(() => {
+    if (!series) return;
+    const drawn = createSeriesMarkers(
+      series,
+      markers.map((marker) => toMarker(marker, colors)),
+    );
+    return () => drawn.detach();
+  }, [series, markers, colors]);
+}
+
+function toMarker({ time, direction, label }: ChartMarker, colors: ChartColors) {
+  const isDown = direction === 'down';
+  return {
+    time: toChartTime(time),
+    position: isDown ? ('aboveBar' as const) : ('belowBar' as const),
+    shape:
+      direction === 'flat' ? ('circle' as const) : isDown ? ('arrowDown' as const) : ('arrowUp' as const),
+    color: colors[direction],
+    text: label,
+  };
+}
