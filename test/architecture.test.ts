@@ -24,6 +24,7 @@ const ROOMS: Readonly<Record<string, readonly RegExp[]>> = {
   'scanners/fast-scanner': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/(store|signal-record)\.ts$/],
   'scanners/scan-runs': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/(store|signal-record)\.ts$/],
   'scanners/market-scan': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/(store|signal-record)\.ts$/],
+  'scanners/models': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/store\.ts$/],
   'scanners/continuous': [
     /^(analysis|market-data|jobs|streams|scanners\/common)\//,
     /^store\/(store|signal-record|training\/training-store)\.ts$/,

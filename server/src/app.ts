@@ -24,13 +24,14 @@ export interface AppOverrides extends EngineOverrides {
 export async function createApp(config: Config, overrides: Partial<AppOverrides> = {}): Promise<App> {
   const logger = createLogger(config.logLevel);
   const onBug = (error: unknown) => logger.error({ err: error }, 'unexpected error');
-  const engine = await createEngine(config, { onBug, ...overrides });
+  const onNote = (text: string, details: object) => logger.info(details, text);
+  const engine = await createEngine(config, { onBug, onNote, ...overrides });
   const readiness = new Readiness();
   readiness.add('store', () => engine.store.ping());
   readiness.add('training', () => engine.training.ping());
   const metrics = createMetrics();
-  const { scanner, runs, marketScans, continuous, market, eventLog, clock } = engine;
-  const windows = { scanner, runs, marketScans, continuous, market };
+  const { scanner, runs, marketScans, continuous, webhooks, models, market, eventLog, clock } = engine;
+  const windows = { scanner, runs, marketScans, continuous, webhooks, models, market };
   const parts = { ...windows, eventLog, clock, config, logger, metrics, readiness };
   const { webDir } = overrides;
   const http = createHttpApp({ ...parts, renderMarketScanReport, webDir });
@@ -40,7 +41,8 @@ export async function createApp(config: Config, overrides: Partial<AppOverrides>
 
   async function close(): Promise<void> {
     readiness.drain();
-    await Promise.all([scanner.close(), runs.close(), marketScans.close(), continuous.close()]);
+    const scanners = [scanner.close(), runs.close(), marketScans.close(), continuous.close()];
+    await Promise.all([...scanners, models.close()]);
     await Promise.all([http.close(), realtime.close()]);
     server.closeAllConnections();
     await engine.close();

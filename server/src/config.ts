@@ -27,6 +27,9 @@ export interface Config {
   readonly runHistoryDays: number;
   readonly continuousAutostart: boolean;
   readonly trainingRetentionDays: number;
+  /** Whether webhooks may lead into private networks and to this machine. */
+  readonly webhookAllowPrivate: boolean;
+  readonly predictionEnabled: boolean;
   readonly apiToken: string | null;
   readonly readerToken: string | null;
   readonly allowedHosts: readonly string[];

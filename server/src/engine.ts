@@ -13,7 +13,6 @@ import { createMarketService } from './prices/create-market-service.ts';
 import type { MarketService } from './prices/market-service.ts';
 import type { Analyst } from './scanners/common/analyst.ts';
 import { CandleKeeper } from './scanners/common/candle-keeper.ts';
-import { createEmptyModelSource } from './scanners/common/model-source.ts';
 import { createWorkerAnalyst } from './scanners/common/worker-analyst.ts';
 import { ContinuousScanner } from './scanners/continuous/continuous-scanner.ts';
 import { FastScanner } from './scanners/fast-scanner/fast-scanner.ts';
@@ -21,6 +20,9 @@ import type { Backtester } from './scanners/market-scan/backtester.ts';
 import { MarketScans } from './scanners/market-scan/market-scans.ts';
 import { loadStrategies, StrategyBook } from './scanners/market-scan/strategy-book.ts';
 import { createWorkerBacktester } from './scanners/market-scan/worker-backtester.ts';
+import { ModelBook } from './scanners/models/model-book.ts';
+import type { ModelTrainer } from './scanners/models/model-trainer.ts';
+import { createWorkerTrainer } from './scanners/models/worker-trainer.ts';
 import { ScanRuns } from './scanners/scan-runs/scan-runs.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
@@ -29,6 +31,7 @@ import { openTrainingStore } from './store/training/open-training-store.ts';
 import type { TrainingStore } from './store/training/training-store.ts';
 import { createEventLog } from './streams/create-event-log.ts';
 import type { EventLog } from './streams/event-log.ts';
+import { Webhooks } from './webhooks/webhooks.ts';
 
 /** Parts a caller may bring along instead of the usual ones. */
 export interface EngineOverrides {
@@ -37,11 +40,14 @@ export interface EngineOverrides {
   readonly feeds?: MarketFeeds;
   readonly analyst?: Analyst;
   readonly backtester?: Backtester;
+  readonly trainer?: ModelTrainer;
   /** Files of the operator's own strategies. They run with all rights of the process. */
   readonly strategyFiles?: readonly string[];
   readonly symbolDeadlineMs?: number;
   /** Whether `open` takes up what the last process left unfinished, and starts the schedule and the upkeep. Default true. */
   readonly resumesWork?: boolean;
+  /** Hears what is done in the background, for the log. Default: nobody does. */
+  readonly onNote?: (text: string, details: Readonly<Record<string, unknown>>) => void;
   /** Hears of errors that are no expected failure. */
   readonly onBug: (error: unknown) => void;
 }
@@ -52,6 +58,8 @@ export interface Engine {
   readonly runs: ScanRuns;
   readonly marketScans: MarketScans;
   readonly continuous: ContinuousScanner;
+  readonly webhooks: Webhooks;
+  readonly models: ModelBook;
   readonly training: TrainingStore;
   readonly market: MarketService;
   readonly keeper: CandleKeeper;
@@ -92,7 +100,19 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     createWorkerBacktester({ threads: config.deepAnalysisConcurrency, strategyFiles });
   const quickQueue = createLimitedQueue({ concurrency: config.quickScanConcurrency });
   const deepQueue = createLimitedQueue({ concurrency: config.deepAnalysisConcurrency });
-  const models = createEmptyModelSource('models are not trained yet');
+  const trainer = overrides.trainer ?? createWorkerTrainer();
+  const models = new ModelBook({
+    feeds,
+    store,
+    clock,
+    trainer,
+    queue: quickQueue,
+    universe: config.universe,
+    enabled: config.predictionEnabled,
+    onReady: ({ exchange }, timeframe) => scanner.fillPredictions(exchange, timeframe),
+    onNote: overrides.onNote ?? (() => undefined),
+    onBug,
+  });
   const keeper = new CandleKeeper({ archive: store, clock, onError: reportBug(onBug) });
   const workshop = { feeds, store, eventLog, clock, analyst, models, keeper, quickQueue, deepQueue, onBug };
   const deadline =
@@ -144,11 +164,21 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
       await (await scanner.start(request, { trigger: 'scheduled' })).quickScan;
     },
   });
+  const webhooks = new Webhooks({
+    store,
+    eventLog,
+    clock,
+    allowPrivate: config.webhookAllowPrivate,
+    ruleIds: async () => (await scanner.alertRules()).rules.map(({ id }) => id),
+    onBug,
+  });
   const close = async () => {
-    await Promise.all([scanner.close(), runs.close(), marketScans.close(), continuous.close()]);
-    await market.close();
+    const scanners = [scanner.close(), runs.close(), marketScans.close(), continuous.close()];
+    await Promise.all([...scanners, models.close()]);
+    await Promise.all([market.close(), webhooks.close()]);
     await Promise.all([quickQueue.close(), deepQueue.close()]);
-    await Promise.all([analyst.close(), backtester.close(), feeds.close(), training.close()]);
+    await Promise.all([analyst.close(), backtester.close(), trainer.close()]);
+    await Promise.all([feeds.close(), training.close()]);
     await keeper.close();
     await store.close();
   };
@@ -158,6 +188,8 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     runs,
     marketScans,
     continuous,
+    webhooks,
+    models,
     training,
     market,
     keeper,
@@ -168,7 +200,9 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     open: async () => {
       if (overrides.resumesWork === false) return;
       keeper.start();
+      models.open();
       await Promise.all([scanner.open(), runs.open(), marketScans.open(), continuous.open()]);
+      await webhooks.open();
     },
     close: () => {
       closing ??= close();

@@ -138,7 +138,7 @@ export const modelEntrySchema = z.object({
   status: z.enum(MODEL_STATUSES),
   /** What it waits for, why there is no model, or why the last training failed while an older model predicts; `null` otherwise. */
   reason: z.string().nullable(),
-  /** `reading`: symbols read of those to read · `learning`: there is nothing to count. `null` when nothing is trained. */
+  /** Symbols read of those to read; `learning` comes after the last. `null` when nothing is trained. */
   progress: z.object({ stage: z.enum(['reading', 'learning']), done: z.int(), total: z.int() }).nullable(),
   model: trainedModelSchema.nullable(),
   /** When the last training began, of this process; `null` when there was none. */

@@ -24,6 +24,8 @@ export function testConfig(changes: Partial<Config> & Pick<Config, 'dataDir'>): 
     runHistoryDays: 30,
     continuousAutostart: false,
     trainingRetentionDays: 365,
+    webhookAllowPrivate: false,
+    predictionEnabled: false,
     apiToken: null,
     readerToken: null,
     allowedHosts: [],

@@ -159,6 +159,18 @@ export const CONFIG_VARIABLES: { readonly [Key in keyof Config]: ConfigVariable<
     kind: wholeNumber(1, 36_500),
     meaning: 'Days for which the training data of the continuous scanner are kept.',
   },
+  predictionEnabled: {
+    name: 'PREDICTION_ENABLED',
+    default: 'true',
+    kind: flag,
+    meaning: 'Whether models are trained in the background and deep analyses predict with them.',
+  },
+  webhookAllowPrivate: {
+    name: 'WEBHOOK_ALLOW_PRIVATE',
+    default: 'false',
+    kind: flag,
+    meaning: 'Whether webhooks may lead into private networks and to this machine.',
+  },
   apiToken: {
     name: 'API_TOKEN',
     default: null,

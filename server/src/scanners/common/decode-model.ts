@@ -1,6 +1,7 @@
 import type { PredictionSource } from '../../analysis/prediction/predict-with.ts';
 import type { PredictionModel } from '../../analysis/prediction/prediction-model.ts';
 import type { ModelAnswer, SharedModel } from './model-source.ts';
+import { fromSharedText } from './shared-text.ts';
 
 /** Models a thread keeps decoded: one for each exchange and timeframe that is scanned at the same time. */
 const MOST_KEPT = 8;
@@ -15,9 +16,7 @@ export function decodeModel(answer: ModelAnswer): PredictionSource {
 }
 
 function keep({ modelId, json }: SharedModel): PredictionModel {
-  const { buffer, byteOffset, byteLength } = json;
-  const text = Buffer.from(buffer, byteOffset, byteLength).toString();
-  const model: PredictionModel = JSON.parse(text); // written by the training thread, nowhere else
+  const model: PredictionModel = JSON.parse(fromSharedText(json)); // written by the training thread, nowhere else
   const [oldest] = decoded.keys();
   if (decoded.size >= MOST_KEPT && oldest !== undefined) decoded.delete(oldest);
   decoded.set(modelId, model);

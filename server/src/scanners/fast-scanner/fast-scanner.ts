@@ -23,6 +23,7 @@ import {
   type ScheduleResponse,
   type SymbolQuery,
   type SymbolResponse,
+  type Timeframe,
   toIsoTime,
 } from '@fast-scanner/shared';
 import { EventEmitter } from 'eventemitter3';
@@ -41,6 +42,7 @@ import { AlertBook } from './alert-book.ts';
 import { ChangeTracker } from './change-tracker.ts';
 import type { FastScannerEvents } from './fast-scanner-events.ts';
 import type { FastScannerService, StartedScan, StartScanOptions } from './fast-scanner-service.ts';
+import { PredictionFiller } from './prediction-filler.ts';
 import { ScanArchive } from './scan-archive.ts';
 import { ScanChanges } from './scan-changes.ts';
 import { ScanLauncher } from './scan-launcher.ts';
@@ -85,6 +87,7 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
   readonly #schedule: ScanSchedule;
   readonly #alerts: AlertBook;
   readonly #tracker: ChangeTracker;
+  readonly #filler: PredictionFiller;
   readonly #changes: ScanChanges;
   readonly #retention: PeriodicTask;
   readonly #views: ScanViews;
@@ -101,10 +104,14 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
       ...options,
       archive: this.#archive,
       active: this.#active,
-      onEvents: (events) => this.#emitAll(events),
+      onEvents: (events) => {
+        this.#filler.hear(events);
+        this.#emitAll(events);
+      },
       onProgress: (progress) => this.#tell('scanProgress', progress),
       onCompleted: (job) => this.#tracker.announce(job),
     });
+    this.#filler = new PredictionFiller({ ...options, onEvents: (events) => this.#emitAll(events) });
     this.#alerts = new AlertBook(options.store, options.clock);
     const comparison = {
       archive: this.#archive,
@@ -163,7 +170,12 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
     const launched = this.#launcher.close();
     await Promise.allSettled([this.#opening]);
     await this.#schedule.stop();
-    await Promise.all([launched, this.#retention.stop()]);
+    await Promise.all([launched, this.#retention.stop(), this.#filler.close()]);
+  }
+
+  /** Adds what a model that got ready says to the newest completed scan of its exchange and timeframe, in the background. */
+  fillPredictions(exchange: string, timeframe: Timeframe): void {
+    this.#filler.fill(exchange, timeframe);
   }
 
   start(request: QuickScanRequest, options: StartScanOptions = {}): Promise<StartedScan> {
