@@ -21,18 +21,34 @@ const ROOMS: Readonly<Record<string, readonly RegExp[]>> = {
   streams: [/^store\/(store|signal-record)\.ts$/],
   jobs: [/^streams\//, /^store\/(store|signal-record)\.ts$/],
   'scanners/common': [/^(analysis|market-data|jobs|streams)\//, /^store\/(store|signal-record)\.ts$/],
-  'scanners/fast-scanner': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/(store|signal-record)\.ts$/],
-  'scanners/scan-runs': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/(store|signal-record)\.ts$/],
-  'scanners/market-scan': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/(store|signal-record)\.ts$/],
+  'scanners/fast-scanner': [
+    /^(analysis|market-data|jobs|streams|scanners\/common)\//,
+    /^store\/(store|signal-record)\.ts$/,
+  ],
+  'scanners/scan-runs': [
+    /^(analysis|market-data|jobs|streams|scanners\/common)\//,
+    /^store\/(store|signal-record)\.ts$/,
+  ],
+  'scanners/market-scan': [
+    /^(analysis|market-data|jobs|streams|scanners\/common)\//,
+    /^store\/(store|signal-record)\.ts$/,
+  ],
   'scanners/models': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/store\.ts$/],
   'scanners/continuous': [
     /^(analysis|market-data|jobs|streams|scanners\/common)\//,
     /^store\/(store|signal-record|training\/training-store)\.ts$/,
   ],
   prices: [/^market-data\//, /^config\.ts$/],
+  webhooks: [
+    /^scanners\/fast-scanner\/fast-scanner-service\.ts$/,
+    /^scanners\/common\/closed-error\.ts$/,
+    /^streams\//,
+    /^store\/store\.ts$/,
+  ],
   http: [
     /^scanners\/[a-z-]+\/[a-z-]+-service\.ts$/,
     /^prices\/market-service\.ts$/,
+    /^webhooks\/webhooks-service\.ts$/,
     /^(streams|ops)\//,
     /^store\/(store|signal-record)\.ts$/,
     /^config\.ts$/,
@@ -71,6 +87,7 @@ const HOMES: Readonly<Record<string, string>> = {
   'cli-progress': 'server/src/cli/',
   'cli-table3': 'server/src/cli/',
   pino: 'server/src/ops/',
+  'ipaddr.js': 'server/src/webhooks/',
   'socket.io-client': 'client-sdk/src/',
   '@fast-scanner/client': 'server/src/cli/',
 };

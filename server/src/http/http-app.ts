@@ -13,6 +13,7 @@ import type { FastScannerService } from '../scanners/fast-scanner/fast-scanner-s
 import type { MarketScanService } from '../scanners/market-scan/market-scan-service.ts';
 import type { ScanRunsService } from '../scanners/scan-runs/scan-runs-service.ts';
 import type { EventLog } from '../streams/event-log.ts';
+import type { WebhooksService } from '../webhooks/webhooks-service.ts';
 import { countWork } from './count-work.ts';
 import { SseStreams } from './events/sse-streams.ts';
 import { createCors } from './middleware/cors.ts';
@@ -43,12 +44,14 @@ import {
   createMetricsRouter,
 } from './routes/operations-router.ts';
 import { createRunRouter } from './routes/run-router.ts';
+import { createWebhookRouter } from './routes/webhook-router.ts';
 
 export interface HttpAppOptions {
   readonly scanner: FastScannerService;
   readonly runs: ScanRunsService;
   readonly marketScans: MarketScanService;
   readonly continuous: ContinuousService;
+  readonly webhooks: WebhooksService;
   readonly renderMarketScanReport: RenderMarketScanReport;
   readonly market: MarketService;
   readonly eventLog: EventLog;
@@ -90,6 +93,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     .use(requireRole, createMetricsRouter(metrics))
     .use(createDrainGuard(readiness), createJsonBody())
     .use(createFastScannerRouter({ ...options, streams }))
+    .use(createWebhookRouter(options.webhooks))
     .use(createRunRouter({ ...options, streams, changeGuard: createChangeGuard(origins) }))
     .use(createMarketScanRouter({ ...options, streams }))
     .use(createContinuousRouter(options.continuous))

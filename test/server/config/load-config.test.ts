@@ -41,6 +41,7 @@ describe('the configuration', () => {
       runHistoryDays: 30,
       continuousAutostart: false,
       trainingRetentionDays: 365,
+      webhookAllowPrivate: false,
       apiToken: null,
       readerToken: null,
       allowedHosts: [],

@@ -6,6 +6,7 @@ import { MARKET_SCAN_ROUTES } from '@fast-scanner/server/http/routes/market-scan
 import { OPERATIONS_ROUTES } from '@fast-scanner/server/http/routes/operations-routes.ts';
 import type { RouteContract } from '@fast-scanner/server/http/routes/route-contract.ts';
 import { RUN_ROUTES } from '@fast-scanner/server/http/routes/run-routes.ts';
+import { WEBHOOK_ROUTES } from '@fast-scanner/server/http/routes/webhook-routes.ts';
 import { CLIENT_EVENT_NAMES } from '@fast-scanner/server/realtime/socket-requests.ts';
 import {
   alertEventSchemas,
@@ -78,6 +79,7 @@ describe('the documents', () => {
   it('describe every route that the server binds', () => {
     const tables = [
       FAST_SCANNER_ROUTES,
+      WEBHOOK_ROUTES,
       RUN_ROUTES,
       MARKET_SCAN_ROUTES,
       CONTINUOUS_ROUTES,

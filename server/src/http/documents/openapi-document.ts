@@ -33,6 +33,8 @@ import {
   sweepRequestSchema,
   sweepResultResponseSchema,
   symbolFailureSchema,
+  WEBHOOK_HEADERS,
+  webhookPayloadSchema,
 } from '@fast-scanner/shared';
 import { z } from 'zod';
 import manifest from '../../../package.json' with { type: 'json' };
@@ -96,6 +98,7 @@ export function createOpenApiDocument(contracts: readonly RouteContract[]): Open
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   for (const contract of contracts) registry.registerPath(toPath(contract));
+  registry.registerWebhook(webhookDelivery());
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
@@ -106,6 +109,33 @@ export function createOpenApiDocument(contracts: readonly RouteContract[]): Open
     servers: [{ url: '/' }],
     security: [{}, { token: [] }],
   });
+}
+
+/** What this server posts to others. */
+function webhookDelivery(): Parameters<OpenAPIRegistry['registerWebhook']>[0] {
+  const { event, delivery, signature } = WEBHOOK_HEADERS;
+  const text = (description: string) => z.string().meta({ description });
+  return {
+    method: 'post',
+    path: 'alert',
+    operationId: 'receiveAlert',
+    summary: 'An alert, or a test. A delivery may come more than once: tell repetitions by its id',
+    request: {
+      headers: z.object({
+        [event]: z.enum(['alert', 'test']),
+        [delivery]: text('Id of the delivery, the same in every attempt'),
+        [signature]: text('t=<Unix seconds>,v1=<hex HMAC-SHA256 of "<t>.<body>">, with a secret').optional(),
+      }),
+      body: { content: { 'application/json': { schema: webhookPayloadSchema } } },
+    },
+    responses: {
+      '2XX': { description: 'Taken' },
+      408: {
+        description:
+          'Tried again later, as after 429 (heeding Retry-After) and 5xx; every other status is final',
+      },
+    },
+  };
 }
 
 function nameSchemas(): void {
