@@ -5,6 +5,8 @@ import type {
   AlertRulesResponse,
   AlertsQuery,
   AlertsResponse,
+  ChangesQuery,
+  ChangesResponse,
   QuickScanInput,
   QuickScanResponse,
   ResultsQuery,
@@ -26,6 +28,7 @@ import { HttpTransport, type TokenSource } from './http-transport.ts';
 import type { EventOf } from './job.ts';
 import { MarketScans } from './market-scans.ts';
 import { Markets } from './markets.ts';
+import { Models } from './models.ts';
 import { Prices } from './prices.ts';
 import { randomKey } from './random-key.ts';
 import { Runs } from './runs.ts';
@@ -60,6 +63,8 @@ export interface ScannerClient {
   scans(query?: Partial<ScansQuery>, options?: CallOptions): Promise<ScansResponse>;
   /** Calls `listener` with everything that happens across scans from now on until the returned function is called. */
   watchScans(listener: (event: ScansEvent) => void, options?: WatchOptions): () => void;
+  /** What changed against the scan before of the same symbols and timeframe; of the newest scan by default. */
+  changes(query?: Partial<ChangesQuery>, options?: CallOptions): Promise<ChangesResponse>;
   /** What changed from one scan to another. */
   diff(fromScanId: string, toScanId: string, options?: CallOptions): Promise<ScanDiffResponse>;
   schedule(options?: CallOptions): Promise<ScheduleResponse>;
@@ -82,6 +87,8 @@ export interface ScannerClient {
   readonly continuous: Continuous;
   /** What can be scanned: exchanges, their symbols, and candles. */
   readonly markets: Markets;
+  /** The models that deep analyses predict with. */
+  readonly models: Models;
   /** Prices, asked for or watched. */
   readonly prices: Pick<Prices, 'get' | 'watch'>;
   readonly connectionState: ConnectionState;
@@ -116,6 +123,7 @@ export function createScannerClient(options: ScannerClientOptions): ScannerClien
     status: (call) => get('scan-status', {}, call),
     scans: (query = {}, call) => get('scans', query, call),
     watchScans: (listener, watch = {}) => scansWatch.add({ ...watch, filter: {}, onEvent: listener }),
+    changes: (query = {}, call) => get('changes', query, call),
     diff: (from, to, call) =>
       get(`scans/${encodeURIComponent(from)}/diff/${encodeURIComponent(to)}`, {}, call),
     schedule: (call) => get('schedule', {}, call),
@@ -131,6 +139,7 @@ export function createScannerClient(options: ScannerClientOptions): ScannerClien
     marketScans: new MarketScans(http, connection),
     continuous: new Continuous(http, connection),
     markets: new Markets(http),
+    models: new Models(http),
     prices,
     get connectionState() {
       return connection.state;

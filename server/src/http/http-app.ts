@@ -11,6 +11,7 @@ import type { MarketService } from '../prices/market-service.ts';
 import type { ContinuousService } from '../scanners/continuous/continuous-service.ts';
 import type { FastScannerService } from '../scanners/fast-scanner/fast-scanner-service.ts';
 import type { MarketScanService } from '../scanners/market-scan/market-scan-service.ts';
+import type { ModelsService } from '../scanners/models/models-service.ts';
 import type { ScanRunsService } from '../scanners/scan-runs/scan-runs-service.ts';
 import type { EventLog } from '../streams/event-log.ts';
 import type { WebhooksService } from '../webhooks/webhooks-service.ts';
@@ -38,6 +39,7 @@ import { createContinuousRouter } from './routes/continuous-router.ts';
 import { createFastScannerRouter } from './routes/fast-scanner-router.ts';
 import { createMarketRouter } from './routes/market-router.ts';
 import { createMarketScanRouter, type RenderMarketScanReport } from './routes/market-scan-router.ts';
+import { createModelRouter } from './routes/model-router.ts';
 import {
   createDocumentsRouter,
   createHealthRouter,
@@ -51,6 +53,7 @@ export interface HttpAppOptions {
   readonly runs: ScanRunsService;
   readonly marketScans: MarketScanService;
   readonly continuous: ContinuousService;
+  readonly models: ModelsService;
   readonly webhooks: WebhooksService;
   readonly renderMarketScanReport: RenderMarketScanReport;
   readonly market: MarketService;
@@ -97,6 +100,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     .use(createRunRouter({ ...options, streams, changeGuard: createChangeGuard(origins) }))
     .use(createMarketScanRouter({ ...options, streams }))
     .use(createContinuousRouter(options.continuous))
+    .use(createModelRouter(options.models))
     .use(createMarketRouter(options.market))
     .use(notFound)
     .use(createProblemHandler(logger));

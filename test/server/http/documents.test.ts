@@ -3,6 +3,7 @@ import { CONTINUOUS_ROUTES } from '@fast-scanner/server/http/routes/continuous-r
 import { FAST_SCANNER_ROUTES } from '@fast-scanner/server/http/routes/fast-scanner-routes.ts';
 import { MARKET_ROUTES } from '@fast-scanner/server/http/routes/market-routes.ts';
 import { MARKET_SCAN_ROUTES } from '@fast-scanner/server/http/routes/market-scan-routes.ts';
+import { MODEL_ROUTES } from '@fast-scanner/server/http/routes/model-routes.ts';
 import { OPERATIONS_ROUTES } from '@fast-scanner/server/http/routes/operations-routes.ts';
 import type { RouteContract } from '@fast-scanner/server/http/routes/route-contract.ts';
 import { RUN_ROUTES } from '@fast-scanner/server/http/routes/run-routes.ts';
@@ -83,6 +84,7 @@ describe('the documents', () => {
       RUN_ROUTES,
       MARKET_SCAN_ROUTES,
       CONTINUOUS_ROUTES,
+      MODEL_ROUTES,
       MARKET_ROUTES,
       OPERATIONS_ROUTES,
     ];

@@ -87,12 +87,12 @@ export class ModelTraining {
     const feed = await feeds.get(slot.dataSource.exchange);
     const symbols = await chooseSymbols(feed, { configured, asked: slot.asked, signal });
     const total = symbols.length;
+    this.#note(slot, `training of the model of ${slot.name} begins: reading ${total} symbols`);
     const onRead = (done: number) => {
       slot.advance({ stage: 'reading', done, total });
-      if (done % 10 === 0 && done < total)
-        this.#note(slot, `${done} of ${total} symbols read for the model of ${slot.name}`);
+      if (done % 10 === 0) this.#note(slot, `${done} of ${total} symbols read for the model of ${slot.name}`);
     };
-    onRead(0);
+    slot.advance({ stage: 'reading', done: 0, total });
     const { timeframe } = slot;
     return readTrainingSeries({ feed, timeframe, symbols, cutoff, queue, clock, signal, onRead });
   }
