@@ -8,6 +8,7 @@ import { addContinuousCommands, type ContinuousActions } from './continuous/add-
 import { addExportCommand } from './export/add-export-command.ts';
 import { EXIT_CODES_HELP, SCAN_EXAMPLES, SERVE_EXAMPLES, variablesHelp } from './help-texts.ts';
 import { addMarketScanCommands, type MarketScanActions } from './market-scan/add-market-scan-commands.ts';
+import { addModelsCommand } from './models/add-models-command.ts';
 import { parseSymbols, wholeNumber } from './parse-options.ts';
 import { addRunCommands, type RunActions } from './runs/add-run-commands.ts';
 import type { ScanOptions } from './scan/scan-options.ts';
@@ -36,6 +37,10 @@ export function createProgram(context: CliContext, setExitCode: (exitCode: numbe
   addExportCommand(program, async (options) => {
     const { exportTrainingData } = await import('./export/export-training-data.ts');
     setExitCode(await exportTrainingData(options, context));
+  });
+  addModelsCommand(program, async (options) => {
+    const { listModels } = await import('./models/list-models.ts');
+    setExitCode(await listModels(options, context));
   });
   addServe(program, async (options) => {
     const { serve } = await import('./serve.ts');

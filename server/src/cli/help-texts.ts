@@ -11,6 +11,7 @@ Examples:
   $ fast-scanner market-scan --strategy sma_cross              a strategy on every stock of the simulated market
   $ fast-scanner continuous --symbols BTC/USDT,ETH/USDT        a live table of signals until Ctrl-C
   $ fast-scanner export --symbol BTC/USDT --out btc.parquet    what that has collected
+  $ fast-scanner models                                        what predicts, and how far it can be believed
   $ fast-scanner serve --port 8080                             the server
 `;
 

@@ -3,7 +3,17 @@ import { CONFIG_VARIABLES } from '@fast-scanner/server/config/config-variables.t
 import { RUN_MODES } from '@fast-scanner/shared';
 import { runCommand } from './run-command.ts';
 
-const COMMANDS = ['scan', 'run', 'runs', 'market-scan', 'strategies', 'continuous', 'export', 'serve'];
+const COMMANDS = [
+  'scan',
+  'run',
+  'runs',
+  'market-scan',
+  'strategies',
+  'continuous',
+  'export',
+  'models',
+  'serve',
+];
 
 describe('fast-scanner --help', () => {
   it('names the commands, examples and exit codes', async () => {

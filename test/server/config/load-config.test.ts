@@ -42,6 +42,7 @@ describe('the configuration', () => {
       continuousAutostart: false,
       trainingRetentionDays: 365,
       webhookAllowPrivate: false,
+      predictionEnabled: true,
       apiToken: null,
       readerToken: null,
       allowedHosts: [],
