@@ -33,6 +33,10 @@ const ROOMS: Readonly<Record<string, readonly RegExp[]>> = {
     /^(analysis|market-data|jobs|streams|scanners\/common)\//,
     /^store\/(store|signal-record)\.ts$/,
   ],
+  'scanners/outcomes': [
+    /^(analysis|market-data|jobs|streams|scanners\/common)\//,
+    /^store\/(store|signal-record)\.ts$/,
+  ],
   'scanners/models': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/store\.ts$/],
   'scanners/continuous': [
     /^(analysis|market-data|jobs|streams|scanners\/common)\//,

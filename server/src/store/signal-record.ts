@@ -147,6 +147,6 @@ export interface SignalArchive {
   readArchivedCandles(key: CandleSeriesKey, from: number, to: number): Promise<CandleColumns>;
   /** Newest kept open time of a series; `null` before the first. */
   newestArchivedCandle(key: CandleSeriesKey): Promise<number | null>;
-  /** Deletes candles that open before the time, in slices. */
-  deleteArchivedCandles(openedBefore: number): Promise<void>;
+  /** Deletes candles that open before the time, in slices; of all timeframes when none is named. */
+  deleteArchivedCandles(openedBefore: number, timeframe?: Timeframe): Promise<void>;
 }

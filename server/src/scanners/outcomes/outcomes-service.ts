@@ -2,6 +2,7 @@ import type {
   ReplaySignalResponse,
   ScorecardQuery,
   ScorecardResponse,
+  SignalOutcomeKind,
   SignalsQuery,
   SignalsResponse,
   StoredSignalResponse,
@@ -16,4 +17,6 @@ export interface OutcomesService {
   /** Computes a signal again from its candles, and says whether it comes out equal. @throws ScannerError `not_found` */
   replaySignal(signalId: string): Promise<ReplaySignalResponse>;
   scorecard(query: ScorecardQuery): Promise<ScorecardResponse>;
+  /** Outcomes that this process has found. */
+  readonly settledCounts: Readonly<Record<SignalOutcomeKind, number>>;
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type CandleColumns, type Clock, ScannerError } from '@fast-scanner/shared';
+import { type CandleColumns, type Clock, ScannerError, type Timeframe } from '@fast-scanner/shared';
 import type {
   ArchivedCandles,
   CandleSeriesKey,
@@ -175,8 +175,9 @@ export class SqliteStore implements Store {
     return this.#use(({ candles }) => candles.newest(key));
   }
 
-  async deleteArchivedCandles(openedBefore: number): Promise<void> {
+  async deleteArchivedCandles(openedBefore: number, timeframe?: Timeframe): Promise<void> {
     for (const key of this.#use(({ candles }) => candles.listSeries())) {
+      if (timeframe !== undefined && key.timeframe !== timeframe) continue;
       while (this.#transact(({ candles }) => candles.deleteOld(key, openedBefore, CANDLE_SLICE)))
         await nextTurn();
       await nextTurn();
