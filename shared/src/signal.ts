@@ -13,11 +13,11 @@ export const SIGNAL_ORIGINS = ['scan', 'run', 'continuous', 'replay'] as const;
 export type SignalOrigin = (typeof SIGNAL_ORIGINS)[number];
 export const signalOriginSchema = z.enum(SIGNAL_ORIGINS);
 
-/** Digest of what makes a signal one: origin, mode, exchange, symbol, timeframe and candle. */
+/** Time of the candle, then a digest of what makes a signal one: origin, mode, exchange, symbol, timeframe and candle. */
 export const signalIdSchema = z
   .string()
   .regex(/^[0-9a-f]{24}$/, 'must be a signal id: 24 hexadecimal digits')
-  .meta({ example: '9f86d081884c7d659a2feaa0' });
+  .meta({ example: '65a5b6c0884c7d659a2feaa0' });
 
 /** `target`/`stop`: what was reached first · `timeout`: neither within the horizon · `none`: no side was taken · `unknown`: the candles could not be had. */
 export const SIGNAL_OUTCOMES = ['target', 'stop', 'timeout', 'none', 'unknown'] as const;

@@ -7,10 +7,21 @@ export type SqlValues = Readonly<Record<string, SqlValue>>;
 /** How long to wait for a lock of another program, such as a backup tool. The event loop stands still meanwhile. */
 const BUSY_TIMEOUT_MS = 1000;
 
+/** A value's name in SQL; texts of the SQL have no colons. */
+const PARAMETER = /:([a-zA-Z]+)/g;
+
+interface Prepared {
+  readonly statement: StatementSyncInstance;
+  /** Names of its values in the order of its question marks; one that stands twice is there twice. */
+  readonly parameters: readonly string[];
+  /** Of the rows it answers. */
+  readonly columns: readonly string[];
+}
+
 /** One connection to a database file, with its prepared statements, its transactions and their savepoints. */
 export class Connection {
   readonly #database: DatabaseSyncInstance;
-  readonly #prepared = new Map<string, StatementSyncInstance>();
+  readonly #prepared = new Map<string, Prepared>();
 
   constructor(path: string) {
     this.#database = new DatabaseSync(path, {
@@ -26,15 +37,19 @@ export class Connection {
 
   /** Answers how many rows changed. */
   run(sql: string, values: SqlValues = {}): number {
-    return this.#prepare(sql).run(checked(values)).changes;
+    const { statement, parameters } = this.#prepare(sql);
+    return statement.run(...inOrder(parameters, values)).changes;
   }
 
   get(sql: string, values: SqlValues = {}): SqlValues | undefined {
-    return this.#prepare(sql).get(checked(values));
+    const { statement, parameters, columns } = this.#prepare(sql);
+    const cells: readonly SqlValue[] | undefined = statement.get(...inOrder(parameters, values));
+    return cells && toRow(columns, cells);
   }
 
   all(sql: string, values: SqlValues = {}): SqlValues[] {
-    return this.#prepare(sql).all(checked(values));
+    const { statement, parameters, columns } = this.#prepare(sql);
+    return statement.all(...inOrder(parameters, values)).map((cells) => toRow(columns, cells));
   }
 
   /** Runs `work` in a transaction, which is on disk when this returns; when anything throws, nothing was written. */
@@ -84,20 +99,33 @@ export class Connection {
     this.#database.close();
   }
 
-  #prepare(sql: string): StatementSyncInstance {
+  #prepare(sql: string): Prepared {
     const known = this.#prepared.get(sql);
     if (known) return known;
-    const statement = this.#database.prepare(sql);
-    this.#prepared.set(sql, statement);
-    return statement;
+    // The library takes values by position, and gives rows as arrays, three times as fast as by name.
+    const statement = this.#database.prepare(sql.replace(PARAMETER, '?'));
+    statement.setReturnArrays(true);
+    const parameters = [...sql.matchAll(PARAMETER)].map(([, name = '']) => name);
+    const prepared = { statement, parameters, columns: statement.columns().map(({ name }) => name) };
+    this.#prepared.set(sql, prepared);
+    return prepared;
   }
 }
 
-/** SQLite would store NaN as NULL. */
-function checked(values: SqlValues): SqlValues {
-  for (const [name, value] of Object.entries(values)) {
+/** SQLite would store NaN and what is missing as NULL. */
+function inOrder(parameters: readonly string[], values: SqlValues): SqlValue[] {
+  return parameters.map((name) => {
+    const value = values[name];
     if (value === undefined || (typeof value === 'number' && !Number.isFinite(value)))
       throw new TypeError(`${name} is ${value}, which cannot be stored`);
-  }
-  return values;
+    return value;
+  });
+}
+
+function toRow(columns: readonly string[], cells: readonly SqlValue[]): SqlValues {
+  const row: Record<string, SqlValue> = {};
+  columns.forEach((column, index) => {
+    row[column] = cells[index] ?? null;
+  });
+  return row;
 }

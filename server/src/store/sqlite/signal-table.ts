@@ -110,7 +110,7 @@ export class SignalTable {
     const next = this.#connection.get(boundary, { afterId })?.['id'] ?? null;
     const { from = -Number.MAX_VALUE, to = Number.MAX_VALUE } = filter;
     const upTo = next === null ? '' : 'AND id <= :upToId';
-    const select = `SELECT ${selected(SIGNAL_COLUMNS)} FROM signals WHERE id > :afterId ${upTo}
+    const select = `SELECT ${selected(SIGNAL_COLUMNS)} FROM signals INDEXED BY sqlite_autoindex_signals_1 WHERE id > :afterId ${upTo}
       AND candle_close_time >= :from AND candle_close_time < :to ${filterSql(filter)} ORDER BY id LIMIT :limit`;
     const values = {
       afterId,
@@ -120,8 +120,7 @@ export class SignalTable {
       ...filterValues(filter),
       ...(next === null ? {} : { upToId: next }),
     };
-    // Selected field by field.
-    const rows = this.#connection.all(select, values).map((row) => ({ ...row }) as unknown as ScoredSignal);
+    const rows = this.#connection.all(select, values) as unknown as ScoredSignal[]; // selected field by field
     return { rows, next: next === null ? null : String(next) };
   }
 
