@@ -1,6 +1,8 @@
 import type {
   Alert,
   AlertEvents,
+  AlertPreviewQuery,
+  AlertPreviewResponse,
   AlertRulesInput,
   AlertRulesResponse,
   AlertsQuery,
@@ -36,6 +38,7 @@ import { Scan } from './scan.ts';
 import { toQuery } from './to-query.ts';
 import { TopicWatch } from './topic-watch.ts';
 import type { WatchOptions } from './watch-options.ts';
+import { Webhooks } from './webhooks.ts';
 
 export interface ScannerClientOptions {
   /** Where the server listens, such as `http://127.0.0.1:5000`. */
@@ -79,6 +82,10 @@ export interface ScannerClient {
   alertRules(options?: CallOptions): Promise<AlertRulesResponse>;
   /** Replaces all rules; what a rule leaves out has its default. */
   updateAlertRules(rules: AlertRulesInput, options?: CallOptions): Promise<AlertRulesResponse>;
+  /** What the rules make of the newest scan, and why one does not fire; nothing is stored or sent. */
+  previewAlerts(query?: Partial<AlertPreviewQuery>, options?: CallOptions): Promise<AlertPreviewResponse>;
+  /** Where alerts are sent. */
+  readonly webhooks: Webhooks;
   /** Scan runs: background scans with a mode, which say why a symbol is no signal. */
   readonly runs: Runs;
   /** Market scans: one strategy tested on every stock, and sweeps over its parameters. */
@@ -135,6 +142,8 @@ export function createScannerClient(options: ScannerClientOptions): ScannerClien
     alertRules: (call) => get('alert-rules', {}, call),
     updateAlertRules: (rules, { signal } = {}) =>
       http.request('/api/scanner/alert-rules', { method: 'PUT', body: { rules }, signal }),
+    previewAlerts: (query = {}, call) => get('alert-rules/preview', query, call),
+    webhooks: new Webhooks(http),
     runs: new Runs(http, connection),
     marketScans: new MarketScans(http, connection),
     continuous: new Continuous(http, connection),

@@ -47,3 +47,4 @@ export { type RunStore, runStore } from './state/run-store.ts';
 export { type RunsActions, type RunsState, type RunsStore, runsStore } from './state/runs-store.ts';
 export { SCAN_PHASES, type ScanPhase, type ScanState } from './state/scan-state.ts';
 export type { WatchOptions } from './watch-options.ts';
+export type { Webhooks } from './webhooks.ts';
