@@ -3,7 +3,6 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatDuration } from '../format/format-duration.ts';
 import { formatNumber } from '../format/format-number.ts';
-import { useNow } from '../hooks/use-now.ts';
 
 interface ProgressPanelProps {
   /** What is under way: "Deep analysis". */
@@ -13,8 +12,8 @@ interface ProgressPanelProps {
   readonly total: number;
   /** What ended last, or is being worked on. */
   readonly current?: string | null;
-  /** When it began, epoch ms by this machine's clock. */
-  readonly startedAt?: number | null;
+  /** How long it has taken so far, ms: `useElapsed` counts it. */
+  readonly elapsedMs?: number | null;
   readonly etaSeconds?: number | null;
   readonly onCancel?: (() => void) | undefined;
   readonly isCancelling?: boolean;
@@ -27,16 +26,15 @@ export function ProgressPanel({
   label,
   done,
   total,
-  startedAt = null,
+  elapsedMs = null,
   onCancel,
   ...rest
 }: ProgressPanelProps) {
   const { current = null, etaSeconds = null, isCancelling = false, children } = rest;
-  const now = useNow(1000, startedAt !== null);
   const parts = [
     total > 0 ? `${formatNumber(done)} of ${formatNumber(total)}` : 'Starting',
     current,
-    startedAt === null ? null : formatDuration(Math.max(0, now - startedAt)),
+    elapsedMs === null ? null : formatDuration(elapsedMs),
     etaSeconds === null ? null : `${formatDuration(etaSeconds * 1000)} left`,
   ];
   const percent = total > 0 ? (done / total) * 100 : 100;
