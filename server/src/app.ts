@@ -30,8 +30,9 @@ export async function createApp(config: Config, overrides: Partial<AppOverrides>
   readiness.add('store', () => engine.store.ping());
   readiness.add('training', () => engine.training.ping());
   const metrics = createMetrics();
-  const { scanner, runs, marketScans, continuous, webhooks, models, market, eventLog, clock } = engine;
-  const windows = { scanner, runs, marketScans, continuous, webhooks, models, market };
+  const { scanner, runs, marketScans, continuous, outcomes, webhooks, models, market } = engine;
+  const { eventLog, clock } = engine;
+  const windows = { scanner, runs, marketScans, continuous, outcomes, webhooks, models, market };
   const parts = { ...windows, eventLog, clock, config, logger, metrics, readiness };
   const { webDir } = overrides;
   const http = createHttpApp({ ...parts, renderMarketScanReport, webDir });
@@ -42,7 +43,7 @@ export async function createApp(config: Config, overrides: Partial<AppOverrides>
   async function close(): Promise<void> {
     readiness.drain();
     const scanners = [scanner.close(), runs.close(), marketScans.close(), continuous.close()];
-    await Promise.all([...scanners, models.close()]);
+    await Promise.all([...scanners, models.close(), outcomes.close()]);
     await Promise.all([http.close(), realtime.close()]);
     server.closeAllConnections();
     await engine.close();

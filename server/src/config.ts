@@ -27,6 +27,10 @@ export interface Config {
   readonly runHistoryDays: number;
   readonly continuousAutostart: boolean;
   readonly trainingRetentionDays: number;
+  /** How long signals and their outcomes are kept. */
+  readonly signalHistoryDays: number;
+  /** How long the candles behind a signal are kept. */
+  readonly signalCandleDays: number;
   /** Whether webhooks may lead into private networks and to this machine. */
   readonly webhookAllowPrivate: boolean;
   readonly predictionEnabled: boolean;

@@ -23,6 +23,9 @@ import { createWorkerBacktester } from './scanners/market-scan/worker-backtester
 import { ModelBook } from './scanners/models/model-book.ts';
 import type { ModelTrainer } from './scanners/models/model-trainer.ts';
 import { createWorkerTrainer } from './scanners/models/worker-trainer.ts';
+import { Outcomes } from './scanners/outcomes/outcomes.ts';
+import { SignalReplayer } from './scanners/outcomes/signal-replayer.ts';
+import { StoredWindows } from './scanners/outcomes/stored-windows.ts';
 import { ScanRuns } from './scanners/scan-runs/scan-runs.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
@@ -58,6 +61,7 @@ export interface Engine {
   readonly runs: ScanRuns;
   readonly marketScans: MarketScans;
   readonly continuous: ContinuousScanner;
+  readonly outcomes: Outcomes;
   readonly webhooks: Webhooks;
   readonly models: ModelBook;
   readonly training: TrainingStore;
@@ -164,6 +168,17 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
       await (await scanner.start(request, { trigger: 'scheduled' })).quickScan;
     },
   });
+  const outcomes = new Outcomes({
+    store,
+    feeds,
+    clock,
+    queue: quickQueue,
+    replayer: new SignalReplayer({ windows: new StoredWindows({ archive: store, feeds }), clock }),
+    historyMs: config.signalHistoryDays * 86_400_000,
+    candleMs: config.signalCandleDays * 86_400_000,
+    onNote: overrides.onNote ?? (() => undefined),
+    onBug,
+  });
   const webhooks = new Webhooks({
     store,
     eventLog,
@@ -174,7 +189,7 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
   });
   const close = async () => {
     const scanners = [scanner.close(), runs.close(), marketScans.close(), continuous.close()];
-    await Promise.all([...scanners, models.close()]);
+    await Promise.all([...scanners, models.close(), outcomes.close()]);
     await Promise.all([market.close(), webhooks.close()]);
     await Promise.all([quickQueue.close(), deepQueue.close()]);
     await Promise.all([analyst.close(), backtester.close(), trainer.close()]);
@@ -188,6 +203,7 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     runs,
     marketScans,
     continuous,
+    outcomes,
     webhooks,
     models,
     training,
@@ -201,6 +217,7 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
       if (overrides.resumesWork === false) return;
       keeper.start();
       models.open();
+      outcomes.open();
       await Promise.all([scanner.open(), runs.open(), marketScans.open(), continuous.open()]);
       await webhooks.open();
     },

@@ -24,6 +24,8 @@ export function testConfig(changes: Partial<Config> & Pick<Config, 'dataDir'>): 
     runHistoryDays: 30,
     continuousAutostart: false,
     trainingRetentionDays: 365,
+    signalHistoryDays: 730,
+    signalCandleDays: 60,
     webhookAllowPrivate: false,
     predictionEnabled: false,
     apiToken: null,

@@ -159,6 +159,18 @@ export const CONFIG_VARIABLES: { readonly [Key in keyof Config]: ConfigVariable<
     kind: wholeNumber(1, 36_500),
     meaning: 'Days for which the training data of the continuous scanner are kept.',
   },
+  signalHistoryDays: {
+    name: 'SIGNAL_HISTORY_DAYS',
+    default: '730',
+    kind: wholeNumber(1, 36_500),
+    meaning: 'Days for which signals and their outcomes are kept. Those of recorded data stay.',
+  },
+  signalCandleDays: {
+    name: 'SIGNAL_CANDLE_DAYS',
+    default: '60',
+    kind: wholeNumber(1, 36_500),
+    meaning: 'Days for which the candles behind a signal are kept, so that it can be computed again.',
+  },
   predictionEnabled: {
     name: 'PREDICTION_ENABLED',
     default: 'true',

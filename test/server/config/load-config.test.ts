@@ -41,6 +41,8 @@ describe('the configuration', () => {
       runHistoryDays: 30,
       continuousAutostart: false,
       trainingRetentionDays: 365,
+      signalHistoryDays: 730,
+      signalCandleDays: 60,
       webhookAllowPrivate: false,
       predictionEnabled: true,
       apiToken: null,

@@ -15,13 +15,13 @@ export interface OutcomeLabellerOptions {
   /** What a trade costs. Default: as in backtests. */
   readonly costs?: TradeCosts;
   /** Hears how far a long round is. */
-  readonly onNotice: (message: string) => void;
+  readonly onNote: (text: string, details: Readonly<Record<string, unknown>>) => void;
   readonly onBug: (error: unknown) => void;
 }
 
 const ROUND_MS = 30_000;
 /** Outcomes of one round after each of which it says how far it is. */
-const NOTICE_EVERY = 5_000;
+const NOTE_EVERY = 5_000;
 
 /**
  * Follows every kept signal to its outcome. All it knows is in the store, so that it goes on after a restart, and after a downtime with
@@ -68,7 +68,8 @@ export class OutcomeLabeller {
   async label(): Promise<void> {
     this.#settledInRound = 0;
     await Promise.all(this.#exchanges.map((exchange) => this.#labelExchange(exchange)));
-    if (this.#settledInRound >= NOTICE_EVERY) this.#notice('all that could be settled is');
+    if (this.#settledInRound >= NOTE_EVERY)
+      this.#note('found the outcomes of all signals that can be judged');
   }
 
   /** A store that cannot write says so itself; the next round tries again. */
@@ -86,11 +87,11 @@ export class OutcomeLabeller {
     for (const { outcome } of settled) this.#counts[outcome.outcome] += 1;
     const before = this.#settledInRound;
     this.#settledInRound += settled.length;
-    const isStep = Math.floor(before / NOTICE_EVERY) < Math.floor(this.#settledInRound / NOTICE_EVERY);
-    if (isStep) this.#notice('going on');
+    const isStep = Math.floor(before / NOTE_EVERY) < Math.floor(this.#settledInRound / NOTE_EVERY);
+    if (isStep) this.#note('finding the outcomes of signals that became due');
   }
 
-  #notice(state: string): void {
-    this.#options.onNotice(`outcomes of ${this.#settledInRound} signals found, ${state}`);
+  #note(text: string): void {
+    this.#options.onNote(text, { signals: this.#settledInRound });
   }
 }

@@ -37,8 +37,8 @@ export interface OutcomesOptions {
   readonly candleMs: number;
   /** What a trade costs. Default: as in backtests. */
   readonly costs?: TradeCosts;
-  /** Hears how far a long round of the labeller is. Default: nobody. */
-  readonly onNotice?: (message: string) => void;
+  /** Hears how far a long round of the labeller is. */
+  readonly onNote: (text: string, details: Readonly<Record<string, unknown>>) => void;
   readonly onBug: (error: unknown) => void;
 }
 
@@ -52,8 +52,8 @@ export class Outcomes implements OutcomesService {
 
   constructor(options: OutcomesOptions) {
     this.#options = options;
-    const { store, feeds, costs = DEFAULT_COSTS, onNotice = () => undefined, onBug } = options;
-    this.#labeller = new OutcomeLabeller({ ...options, costs, onNotice });
+    const { store, feeds, costs = DEFAULT_COSTS, onBug } = options;
+    this.#labeller = new OutcomeLabeller({ ...options, costs });
     this.#retention = createOutcomeRetention({
       ...options,
       archive: store,
