@@ -1,0 +1,39 @@
+import type { QuickScanInput, ScannerClient, Timeframe } from '@fast-scanner/client';
+
+export const UNIVERSES = ['default', 'all', 'own'] as const;
+/** `default`: the first symbols of the server's universe. `all`: every symbol of the exchange. `own`: those that are named. */
+export type Universe = (typeof UNIVERSES)[number];
+
+/** What the form says is to be scanned. */
+export interface ScanChoice {
+  /** Empty: the server's default. */
+  readonly exchange: string;
+  readonly timeframe: Timeframe;
+  readonly universe: Universe;
+  /** Of the default universe. */
+  readonly limit: number;
+  readonly symbols: readonly string[];
+}
+
+/** The server takes no more in one scan. */
+export const MOST_SYMBOLS = 500;
+
+/** The choice as the server wants it; for the whole exchange its symbols are asked for first. */
+export async function toScanInput(choice: ScanChoice, client: ScannerClient): Promise<QuickScanInput> {
+  const { exchange, timeframe, universe, limit, symbols } = choice;
+  const where = { timeframe, ...(exchange === '' ? {} : { exchange }) };
+  switch (universe) {
+    case 'default':
+      return { ...where, limit };
+    case 'own':
+      return { ...where, symbols: [...symbols] };
+    case 'all':
+      return { ...where, symbols: await allSymbols(exchange, client) };
+  }
+}
+
+async function allSymbols(exchange: string, { markets }: ScannerClient): Promise<string[]> {
+  const query = { limit: MOST_SYMBOLS, ...(exchange === '' ? {} : { exchange }) };
+  const { symbols } = await markets.symbols(query);
+  return symbols.filter(({ active }) => active).map(({ symbol }) => symbol);
+}
