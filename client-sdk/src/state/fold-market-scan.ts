@@ -52,10 +52,14 @@ export function foldMarketEvent(state: MarketScanState, event: MarketScanEvent):
       const { ticker, error, code } = event;
       return { ...state, failures: [...state.failures, { ticker, error, code }] };
     }
-    case 'complete':
-      return end(foldMarketResult(state, event), 'complete', event);
-    case 'sweepComplete':
-      return end(foldSweepResult(state, event), 'complete', event);
+    case 'complete': {
+      const { type, seq, ...result } = event;
+      return end(foldMarketResult(state, result), 'complete', event);
+    }
+    case 'sweepComplete': {
+      const { type, seq, ...result } = event;
+      return end(foldSweepResult(state, result), 'complete', event);
+    }
     case 'cancelled':
       return end(state, 'cancelled', event);
     case 'failed':

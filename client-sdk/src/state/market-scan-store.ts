@@ -4,17 +4,15 @@ import type { ScannerClient } from '../create-scanner-client.ts';
 import type { MarketScan } from '../market-scan.ts';
 import { foldMarketEvent, foldMarketJob, foldMarketResult, foldSweepResult } from './fold-market-scan.ts';
 import type { JobKind } from './job-kind.ts';
-import { JobStore } from './job-store.ts';
+import { type JobActions, JobStore } from './job-store.ts';
 import { type MarketScanState, NO_MARKET_SCAN } from './market-scan-state.ts';
+import type { ReadableStore } from './readable-store.ts';
 import { keptStore } from './store-registry.ts';
 
 /** A market scan that may be started, followed and cancelled. */
-export type MarketScanStore = JobStore<
-  MarketScanState,
-  [request: MarketScanInput],
-  MarketScanEvent,
-  MarketScan
->;
+export interface MarketScanStore
+  extends ReadableStore<MarketScanState>,
+    JobActions<[request: MarketScanInput]> {}
 
 /**
  * The market scan of a client, one for each name; it keeps its scan while nobody looks.

@@ -3,12 +3,13 @@ import type { ScannerClient } from '../create-scanner-client.ts';
 import type { Scan } from '../scan.ts';
 import { foldQuickScan, foldScan, foldScanEvent } from './fold-scan.ts';
 import type { JobKind } from './job-kind.ts';
-import { JobStore } from './job-store.ts';
+import { type JobActions, JobStore } from './job-store.ts';
+import type { ReadableStore } from './readable-store.ts';
 import { NO_SCAN, type ScanState } from './scan-state.ts';
 import { keptStore, sharedStore } from './store-registry.ts';
 
 /** A scan that may be started, followed and cancelled. */
-export type QuickScanStore = JobStore<ScanState, [request?: QuickScanInput], ScanEvent, Scan>;
+export interface QuickScanStore extends ReadableStore<ScanState>, JobActions<[request?: QuickScanInput]> {}
 
 /**
  * The quick scan of a client, one for each name; it keeps its scan while nobody looks.
@@ -22,9 +23,9 @@ export function quickScanStore(client: ScannerClient, name = ''): QuickScanStore
 }
 
 /** The scan of that id, shared by all who look at it; `null` is no scan. */
-export function scanStore(client: ScannerClient, scanId: string | null): QuickScanStore {
+export function scanStore(client: ScannerClient, scanId: string | null): ReadableStore<ScanState> {
   return sharedStore(client, `scan ${scanId}`, () => {
-    const store: QuickScanStore = new JobStore(scanKind(client));
+    const store = new JobStore(scanKind(client));
     store.attach(scanId);
     return store;
   });

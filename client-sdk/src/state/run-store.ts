@@ -3,12 +3,13 @@ import type { ScannerClient } from '../create-scanner-client.ts';
 import type { Run } from '../run.ts';
 import { foldRun, foldRunEvent, foldRunSummary } from './fold-run.ts';
 import type { JobKind } from './job-kind.ts';
-import { JobStore } from './job-store.ts';
+import { type JobActions, JobStore } from './job-store.ts';
+import type { ReadableStore } from './readable-store.ts';
 import { NO_RUN, type RunState } from './run-state.ts';
 import { keptStore } from './store-registry.ts';
 
 /** A scan run that may be started, followed and cancelled. */
-export type RunStore = JobStore<RunState, [request?: RunInput], RunEvent, Run>;
+export interface RunStore extends ReadableStore<RunState>, JobActions<[request?: RunInput]> {}
 
 /**
  * The scan run of a client, one for each name; it keeps its run while nobody looks.
