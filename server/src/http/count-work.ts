@@ -7,15 +7,18 @@ import {
   SCANS_TOPIC_STREAM,
 } from '../scanners/fast-scanner/fast-scanner-service.ts';
 import type { MarketScanService } from '../scanners/market-scan/market-scan-service.ts';
+import type { OutcomesService } from '../scanners/outcomes/outcomes-service.ts';
 import { RUNS_TOPIC_STREAM, type ScanRunsService } from '../scanners/scan-runs/scan-runs-service.ts';
 import type { EventLog } from '../streams/event-log.ts';
 import { showContinuous } from './show-continuous.ts';
+import { showOutcomes } from './show-outcomes.ts';
 
 export interface WorkCountOptions {
   readonly scanner: FastScannerService;
   readonly runs: ScanRunsService;
   readonly marketScans: MarketScanService;
   readonly continuous: ContinuousService;
+  readonly outcomes: OutcomesService;
   readonly eventLog: EventLog;
   readonly metrics: Metrics;
 }
@@ -24,8 +27,9 @@ export interface WorkCountOptions {
 export function countWork(options: WorkCountOptions): Dispose {
   showQueues(options);
   showMarketScans(options);
-  const { continuous, eventLog, metrics } = options;
+  const { continuous, outcomes, eventLog, metrics } = options;
   showContinuous(continuous, metrics);
+  showOutcomes(outcomes, metrics);
   const disposers = [
     eventLog.subscribe(SCANS_TOPIC_STREAM, (events) => {
       for (const { type, payload } of events) {

@@ -12,6 +12,7 @@ import type { ContinuousService } from '../scanners/continuous/continuous-servic
 import type { FastScannerService } from '../scanners/fast-scanner/fast-scanner-service.ts';
 import type { MarketScanService } from '../scanners/market-scan/market-scan-service.ts';
 import type { ModelsService } from '../scanners/models/models-service.ts';
+import type { OutcomesService } from '../scanners/outcomes/outcomes-service.ts';
 import type { ScanRunsService } from '../scanners/scan-runs/scan-runs-service.ts';
 import type { EventLog } from '../streams/event-log.ts';
 import type { WebhooksService } from '../webhooks/webhooks-service.ts';
@@ -45,6 +46,7 @@ import {
   createHealthRouter,
   createMetricsRouter,
 } from './routes/operations-router.ts';
+import { createOutcomeRouter } from './routes/outcome-router.ts';
 import { createRunRouter } from './routes/run-router.ts';
 import { createWebhookRouter } from './routes/webhook-router.ts';
 
@@ -53,6 +55,7 @@ export interface HttpAppOptions {
   readonly runs: ScanRunsService;
   readonly marketScans: MarketScanService;
   readonly continuous: ContinuousService;
+  readonly outcomes: OutcomesService;
   readonly models: ModelsService;
   readonly webhooks: WebhooksService;
   readonly renderMarketScanReport: RenderMarketScanReport;
@@ -101,6 +104,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     .use(createMarketScanRouter({ ...options, streams }))
     .use(createContinuousRouter(options.continuous))
     .use(createModelRouter(options.models))
+    .use(createOutcomeRouter(options.outcomes))
     .use(createMarketRouter(options.market))
     .use(notFound)
     .use(createProblemHandler(logger));

@@ -5,6 +5,7 @@ import { MARKET_ROUTES } from '@fast-scanner/server/http/routes/market-routes.ts
 import { MARKET_SCAN_ROUTES } from '@fast-scanner/server/http/routes/market-scan-routes.ts';
 import { MODEL_ROUTES } from '@fast-scanner/server/http/routes/model-routes.ts';
 import { OPERATIONS_ROUTES } from '@fast-scanner/server/http/routes/operations-routes.ts';
+import { OUTCOME_ROUTES } from '@fast-scanner/server/http/routes/outcome-routes.ts';
 import type { RouteContract } from '@fast-scanner/server/http/routes/route-contract.ts';
 import { RUN_ROUTES } from '@fast-scanner/server/http/routes/run-routes.ts';
 import { WEBHOOK_ROUTES } from '@fast-scanner/server/http/routes/webhook-routes.ts';
@@ -85,6 +86,7 @@ describe('the documents', () => {
       MARKET_SCAN_ROUTES,
       CONTINUOUS_ROUTES,
       MODEL_ROUTES,
+      OUTCOME_ROUTES,
       MARKET_ROUTES,
       OPERATIONS_ROUTES,
     ];

@@ -3,6 +3,7 @@ import { FAST_SCANNER_ROUTES } from './fast-scanner-routes.ts';
 import { MARKET_ROUTES } from './market-routes.ts';
 import { MARKET_SCAN_ROUTES } from './market-scan-routes.ts';
 import { MODEL_ROUTES } from './model-routes.ts';
+import { OUTCOME_ROUTES } from './outcome-routes.ts';
 import type { RouteContract } from './route-contract.ts';
 import { RUN_ROUTES } from './run-routes.ts';
 import { WEBHOOK_ROUTES } from './webhook-routes.ts';
@@ -15,5 +16,6 @@ export const API_CONTRACTS: readonly RouteContract[] = [
   ...Object.values(MARKET_SCAN_ROUTES),
   ...Object.values(CONTINUOUS_ROUTES),
   ...Object.values(MODEL_ROUTES),
+  ...Object.values(OUTCOME_ROUTES),
   ...Object.values(MARKET_ROUTES),
 ];
