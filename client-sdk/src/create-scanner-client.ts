@@ -31,6 +31,7 @@ import type { EventOf } from './job.ts';
 import { MarketScans } from './market-scans.ts';
 import { Markets } from './markets.ts';
 import { Models } from './models.ts';
+import { Outcomes } from './outcomes.ts';
 import { Prices } from './prices.ts';
 import { randomKey } from './random-key.ts';
 import { Runs } from './runs.ts';
@@ -96,6 +97,8 @@ export interface ScannerClient {
   readonly markets: Markets;
   /** The models that deep analyses predict with. */
   readonly models: Models;
+  /** Signals with their outcomes, and the scorecard. */
+  readonly outcomes: Outcomes;
   /** Prices, asked for or watched. */
   readonly prices: Pick<Prices, 'get' | 'watch'>;
   readonly connectionState: ConnectionState;
@@ -149,6 +152,7 @@ export function createScannerClient(options: ScannerClientOptions): ScannerClien
     continuous: new Continuous(http, connection),
     markets: new Markets(http),
     models: new Models(http),
+    outcomes: new Outcomes(http),
     prices,
     get connectionState() {
       return connection.state;

@@ -20,6 +20,7 @@ export type { MarketScan, MarketSweep } from './market-scan.ts';
 export type { MarketScans } from './market-scans.ts';
 export type { CandlesInput, Markets } from './markets.ts';
 export type { Models } from './models.ts';
+export type { Outcomes } from './outcomes.ts';
 export { onPageVisibility } from './page-visibility.ts';
 export type { PriceListener, PriceUpdate } from './price-feed.ts';
 export type { Prices, WatchPricesOptions } from './prices.ts';
