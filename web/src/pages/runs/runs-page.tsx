@@ -1,5 +1,7 @@
-import { PageHeader } from '../../components/page-header.tsx';
+import { RunView } from './run-view.tsx';
+import { RunsOverview } from './runs-overview.tsx';
 
+/** Scan runs: armed, followed, looked up and compared. */
 export function RunsPage({ runId }: { readonly runId: string | null }) {
-  return <PageHeader title={runId ? `Run ${runId.slice(0, 8)}` : 'Runs'} />;
+  return runId === null ? <RunsOverview /> : <RunView key={runId} runId={runId} />;
 }

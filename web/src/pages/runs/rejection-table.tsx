@@ -1,0 +1,68 @@
+import type { RunRejection } from '@fast-scanner/client';
+import { Anchor, Table, Text } from '@mantine/core';
+import { Link } from 'wouter';
+import { symbolPath } from '../../app/page-paths.ts';
+import { REASON_TEXTS } from './rejection-labels.ts';
+import type { ReasonGroup } from './rejection-reasons.ts';
+import { ThresholdBar } from './threshold-bar.tsx';
+
+/** The symbols of one reason: how near each was, and what was wrong in words. */
+export function RejectionTable({ group: { reason, rejections } }: { readonly group: ReasonGroup }) {
+  const { label, help } = REASON_TEXTS[reason];
+  const isScored = rejections.some(({ score }) => score !== undefined);
+  return (
+    <>
+      <Text size="sm" c="dimmed" mb="xs">
+        {help}
+      </Text>
+      <Table.ScrollContainer minWidth={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table aria-label={label} verticalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Symbol</Table.Th>
+              {isScored && <Table.Th w={170}>Score against minimum</Table.Th>}
+              <Table.Th>Reason</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rejections.map((rejection) => (
+              <RejectionRow key={rejection.symbol} rejection={rejection} isScored={isScored} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </>
+  );
+}
+
+interface RejectionRowProps {
+  readonly rejection: RunRejection;
+  readonly isScored: boolean;
+}
+
+function RejectionRow({ rejection, isScored }: RejectionRowProps) {
+  const { symbol, score, threshold, reason, code } = rejection;
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Anchor component={Link} href={symbolPath(symbol)} size="sm" underline="always">
+          {symbol}
+        </Anchor>
+      </Table.Td>
+      {isScored && (
+        <Table.Td>
+          <ThresholdBar score={score ?? null} threshold={threshold ?? null} />
+        </Table.Td>
+      )}
+      <Table.Td>
+        {reason}
+        {code && (
+          <Text span size="xs" c="dimmed">
+            {' '}
+            · {code}
+          </Text>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
