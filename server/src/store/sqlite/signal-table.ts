@@ -147,7 +147,7 @@ export class SignalTable {
     const kept = this.get(signal.id);
     if (kept) return this.#fill(fillSignal(kept, signal));
     this.#connection.run(INSERT_DETAILS, toDetailValues(signal));
-    this.#connection.run(INSERT, { ...toSignalValues(signal), dueAt: signal.dueAt });
+    this.#connection.run(INSERT, toSignalValues(signal));
     return true;
   }
 

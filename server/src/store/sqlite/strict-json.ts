@@ -4,27 +4,32 @@
  * functions, holes in arrays
  */
 export function toStrictJson(value: unknown): string {
-  if (value === undefined) throw new TypeError('undefined cannot be stored as JSON');
-  return JSON.stringify(value, refuseUnfaithful);
+  // First, because it refuses what refers to itself.
+  const json = JSON.stringify(value);
+  refuseUnfaithful(value, 'the value');
+  return json;
 }
 
-/** The holder has the value as it was before any `toJSON`. */
-function refuseUnfaithful(this: Readonly<Record<string, unknown>>, key: string, replaced: unknown): unknown {
-  const value = this[key];
-  if (!isFaithful(value, Array.isArray(this)))
-    throw new TypeError(`${key || 'the value'} is ${String(value)}, which cannot be stored as JSON`);
-  return replaced;
+/** A walk over the value is quicker than a function that JSON.stringify calls for each part. */
+function refuseUnfaithful(value: unknown, name: string): void {
+  if (!isFaithful(value)) throw new TypeError(`${name} is ${String(value)}, which cannot be stored as JSON`);
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const part of value) refuseUnfaithful(part, name);
+    return;
+  }
+  for (const [key, part] of Object.entries(value)) {
+    if (part !== undefined) refuseUnfaithful(part, key);
+  }
 }
 
-function isFaithful(value: unknown, inArray: boolean): boolean {
+function isFaithful(value: unknown): boolean {
   switch (typeof value) {
     case 'string':
     case 'boolean':
       return true;
     case 'number':
       return Number.isFinite(value);
-    case 'undefined':
-      return !inArray;
     case 'object':
       return value === null || Array.isArray(value) || isPlain(value);
     default:
