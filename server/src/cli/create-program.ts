@@ -2,6 +2,7 @@ import { MAX_SCAN_SYMBOLS, TIMEFRAMES } from '@fast-scanner/shared';
 import { Command, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { CONFIG_VARIABLES } from '../config/config-variables.ts';
+import { type AlertActions, addAlertCommands } from './alerts/add-alert-commands.ts';
 import type { CliContext } from './cli-context.ts';
 import { EXCHANGE_TEXT, JSON_TEXT } from './common-options.ts';
 import { addContinuousCommands, type ContinuousActions } from './continuous/add-continuous-commands.ts';
@@ -34,6 +35,7 @@ export function createProgram(context: CliContext, setExitCode: (exitCode: numbe
   addRunCommands(program, createRunActions(context, setExitCode));
   addMarketScanCommands(program, createMarketScanActions(context, setExitCode));
   addContinuousCommands(program, createContinuousActions(context, setExitCode));
+  addAlertCommands(program, createAlertActions(context, setExitCode));
   addExportCommand(program, async (options) => {
     const { exportTrainingData } = await import('./export/export-training-data.ts');
     setExitCode(await exportTrainingData(options, context));
@@ -141,6 +143,23 @@ function createMarketScanActions(
     strategies: async (name, options) => {
       const { listStrategies } = await import('./market-scan/list-strategies.ts');
       setExitCode(await listStrategies(name, options, context));
+    },
+  };
+}
+
+function createAlertActions(context: CliContext, setExitCode: (exitCode: number) => void): AlertActions {
+  return {
+    list: async (options) => {
+      const { listAlerts } = await import('./alerts/list-alerts.ts');
+      setExitCode(await listAlerts(options, context));
+    },
+    rules: async (options) => {
+      const { listRules } = await import('./alerts/list-rules.ts');
+      setExitCode(await listRules(options, context));
+    },
+    test: async (options) => {
+      const { testAlerts } = await import('./alerts/test-alerts.ts');
+      setExitCode(await testAlerts(options, context));
     },
   };
 }

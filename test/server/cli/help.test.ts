@@ -10,6 +10,7 @@ const COMMANDS = [
   'market-scan',
   'strategies',
   'continuous',
+  'alerts',
   'export',
   'models',
   'serve',
@@ -51,6 +52,14 @@ describe('fast-scanner --help', () => {
   for (const command of ['sweep', 'list', 'show', 'cancel']) {
     it(`of market-scan ${command} says how it ends`, async () => {
       const { exitCode, out } = await runCommand(['market-scan', command, '--help']);
+      assert.equal(exitCode, 0);
+      assert.match(out, /--url <address>(.|\n)*Exit codes:/);
+    });
+  }
+
+  for (const command of ['list', 'rules', 'test']) {
+    it(`of alerts ${command} says how it ends`, async () => {
+      const { exitCode, out } = await runCommand(['alerts', command, '--help']);
       assert.equal(exitCode, 0);
       assert.match(out, /--url <address>(.|\n)*Exit codes:/);
     });
