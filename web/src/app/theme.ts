@@ -13,13 +13,15 @@ export const theme = createTheme({
   components: { Paper: Paper.extend({ defaultProps: { bg: 'var(--fs-surface)' } }) },
 });
 
-/** Mantine's own quiet text and placeholders are too pale to be read (under 4.5:1). */
+/** Mantine's own quiet text, placeholders and some of its badges are too pale to be read (under 4.5:1). */
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-6)',
     '--mantine-color-body': 'var(--mantine-color-gray-0)',
+    '--mantine-color-teal-light-color': '#066a4b',
+    '--mantine-color-orange-light-color': '#a33400',
   },
   dark: {
     '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
