@@ -13,6 +13,7 @@ import { addModelsCommand } from './models/add-models-command.ts';
 import { parseSymbols, wholeNumber } from './parse-options.ts';
 import { addRunCommands, type RunActions } from './runs/add-run-commands.ts';
 import type { ScanOptions } from './scan/scan-options.ts';
+import { addScorecardCommand } from './scorecard/add-scorecard-command.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 /** The command line's grammar. What a command needs is loaded when it runs, so that help is there at once. */
@@ -43,6 +44,10 @@ export function createProgram(context: CliContext, setExitCode: (exitCode: numbe
   addModelsCommand(program, async (options) => {
     const { listModels } = await import('./models/list-models.ts');
     setExitCode(await listModels(options, context));
+  });
+  addScorecardCommand(program, async (options) => {
+    const { showScorecard } = await import('./scorecard/show-scorecard.ts');
+    setExitCode(await showScorecard(options, context));
   });
   addServe(program, async (options) => {
     const { serve } = await import('./serve.ts');

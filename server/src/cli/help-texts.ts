@@ -12,6 +12,7 @@ Examples:
   $ fast-scanner continuous --symbols BTC/USDT,ETH/USDT        a live table of signals until Ctrl-C
   $ fast-scanner export --symbol BTC/USDT --out btc.parquet    what that has collected
   $ fast-scanner models                                        what predicts, and how far it can be believed
+  $ fast-scanner scorecard --by regime                         does it work?
   $ fast-scanner serve --port 8080                             the server
 `;
 

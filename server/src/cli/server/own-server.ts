@@ -22,10 +22,13 @@ const FOR_THIS_PROCESS: Environment = {
   LOG_LEVEL: 'silent',
 };
 
+/** Unfinished work that a command may take up. Of `outcomes` all that can be found are found before the command goes on. */
+export type ResumedWork = 'runs' | 'marketScans' | 'outcomes';
+
 export interface OwnServerUse<Result> {
   readonly work: (server: OwnServer) => Promise<Result>;
   /** Which unfinished work of an earlier process it takes up. Default: none. */
-  readonly resumes?: 'runs' | 'marketScans' | undefined;
+  readonly resumes?: ResumedWork | undefined;
   /** Files of the user's own strategies. */
   readonly strategyFiles?: readonly string[] | undefined;
 }
@@ -47,7 +50,8 @@ export async function withOwnServer<Result>(
   const app = await createApp(config, { onBug, strategyFiles, resumesWork: false });
   try {
     const { url } = await untilAborted(app.start(), signal);
-    if (resumes) await app[resumes].open();
+    if (resumes === 'outcomes') await untilAborted(app.outcomes.settle(), signal);
+    else if (resumes) await app[resumes].open();
     return await work({ url, token, dataDir: config.dataDir });
   } finally {
     await app.close();

@@ -5,7 +5,7 @@ import { readEnvironment } from '../../config/read-environment.ts';
 import type { CliContext } from '../cli-context.ts';
 import { findAddress } from './find-address.ts';
 import { isListening } from './is-listening.ts';
-import { withOwnServer } from './own-server.ts';
+import { type ResumedWork, withOwnServer } from './own-server.ts';
 
 export interface ServerOptions {
   /** Where the server listens; without it, where one with the settings of this environment does. */
@@ -20,7 +20,7 @@ export interface ServerUse<Result> {
   /** Why nothing but a running server will do, for the user; absent when this process may be the server. */
   readonly demand?: string;
   /** Which work that an earlier process left unfinished a server of this one takes up. Default: none. */
-  readonly resumes?: 'runs' | 'marketScans';
+  readonly resumes?: ResumedWork;
 }
 
 /**

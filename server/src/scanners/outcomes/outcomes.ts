@@ -75,6 +75,11 @@ export class Outcomes implements OutcomesService {
     this.#retention.start();
   }
 
+  /** Finds all outcomes that can be found now, without those that become due later. */
+  settle(): Promise<void> {
+    return this.#labeller.label();
+  }
+
   /** Idempotent. */
   close(): Promise<void> {
     this.#closing ??= Promise.all([this.#labeller.stop(), this.#retention.stop()]).then(() => undefined);
