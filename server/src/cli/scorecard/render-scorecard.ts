@@ -13,20 +13,19 @@ export interface ScorecardView {
 
 /** A scorecard for people: what it is about, the whole and its parts, the predictions, and what that says in words. */
 export function renderScorecard(scorecard: Scorecard, { by, paint }: ScorecardView): string {
-  const { overall, groups, reliability, verdict } = scorecard;
-  const rows = [overall, ...partsOf(overall, groups[by] ?? [])];
+  const { overall, reliability, verdict } = scorecard;
   return [
     `\n${describeScope(scorecard)}\n`,
-    overall.n + overall.pending + overall.unknown === 0 ? '' : renderGroups(rows, by, paint),
+    overall.n + overall.pending + overall.unknown === 0 ? '' : renderGroups(rowsOf(scorecard, by), by, paint),
     reliability === null ? '' : `\nPredicted and observed:\n${renderReliability(reliability, paint)}`,
-    `\n${verdict}\n`,
+    `\n${verdict.replaceAll(/(?<=\.) (?=[A-Z])/g, '\n')}\n`,
   ].join('');
 }
 
-/** A single part says nothing that the whole does not say. */
-function partsOf(overall: ScorecardGroup, parts: readonly ScorecardGroup[]): readonly ScorecardGroup[] {
-  const [only] = parts;
-  return parts.length === 1 && only ? [{ ...overall, key: only.key }] : parts;
+/** A single part is the whole. */
+function rowsOf({ overall, groups }: Scorecard, by: ScorecardDimension): readonly ScorecardGroup[] {
+  const parts = groups[by] ?? [];
+  return parts.length === 1 ? parts : [overall, ...parts];
 }
 
 function describeScope({ filters, from, to, data_kinds, cost_pct }: Scorecard): string {
