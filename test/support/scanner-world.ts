@@ -6,6 +6,7 @@ import { type CandleSeries, candleOpenTime, TIMEFRAMES, timeframeMs } from '@fas
 import { randomSeries } from './random-series.ts';
 import { RecordedSource } from './recorded-source.ts';
 import { sharedAnalyst } from './shared-analyst.ts';
+import { sharedTrainer } from './shared-trainer.ts';
 import { testConfig } from './test-config.ts';
 
 export interface ScannerWorldOptions extends Partial<EngineOverrides> {
@@ -18,6 +19,7 @@ export interface ScannerWorldOptions extends Partial<EngineOverrides> {
   readonly series?: readonly CandleSeries[];
   readonly now?: () => number;
   readonly scheduleEnabled?: boolean;
+  readonly predictionEnabled?: boolean;
 }
 
 export interface ScannerWorld {
@@ -41,6 +43,7 @@ export async function createWorld(options: ScannerWorldOptions): Promise<Scanner
     series = symbols.flatMap((symbol, index) => allTimeframes(symbol, seeds[index] ?? index + 1)),
     now = () => WORLD_NOW,
     scheduleEnabled = false,
+    predictionEnabled = false,
     ...overrides
   } = options;
   const clock = overrides.clock ?? systemClock;
@@ -51,9 +54,11 @@ export async function createWorld(options: ScannerWorldOptions): Promise<Scanner
     open: async () => createCandleFeed(source, { clock }),
   });
   const bugs: unknown[] = [];
-  const config = testConfig({ dataDir, universe: symbols, scanScheduleEnabled: scheduleEnabled });
+  const settings = { universe: symbols, scanScheduleEnabled: scheduleEnabled, predictionEnabled };
+  const config = testConfig({ dataDir, ...settings });
   const onBug = (error: unknown) => bugs.push(error);
-  const engine = await createEngine(config, { feeds, analyst: sharedAnalyst(), onBug, ...overrides });
+  const workers = { analyst: sharedAnalyst(), trainer: sharedTrainer() };
+  const engine = await createEngine(config, { feeds, ...workers, onBug, ...overrides });
   return { engine, source, bugs };
 }
 

@@ -10,6 +10,7 @@ import type { NewEvent } from '@fast-scanner/server/store/store.ts';
 import { type Clock, toIsoTime } from '@fast-scanner/shared';
 import { sharedAnalyst } from '../../support/shared-analyst.ts';
 import { sharedBacktester } from '../../support/shared-backtester.ts';
+import { sharedTrainer } from '../../support/shared-trainer.ts';
 import { testConfig } from '../../support/test-config.ts';
 
 export interface TestWindowsOptions {
@@ -31,7 +32,7 @@ export class TestWindows {
   }
 
   static async open({ dataDir, config = {}, clock }: TestWindowsOptions): Promise<TestWindows> {
-    const workers = { analyst: sharedAnalyst(), backtester: sharedBacktester() };
+    const workers = { analyst: sharedAnalyst(), backtester: sharedBacktester(), trainer: sharedTrainer() };
     const overrides = { ...workers, ...(clock && { clock }) };
     const app = await createApp(testConfig({ dataDir, ...config }), overrides);
     return new TestWindows(app, (await app.start()).url);
