@@ -7,7 +7,9 @@ import { readStyleNonce } from './style-nonce.ts';
 import { colorSchemeManager, cssVariablesResolver, theme } from './theme.ts';
 
 /** Nothing is to be told before the first page has come. */
-const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
+const NotificationArea = lazy(async () => ({
+  default: (await import('./notification-area.tsx')).NotificationArea,
+}));
 
 /** Everything around the pages. */
 export function App() {
@@ -20,7 +22,7 @@ export function App() {
       getStyleNonce={readStyleNonce}
     >
       <Suspense>
-        <Notifications position="bottom-right" />
+        <NotificationArea />
       </Suspense>
       <Session>
         <Shell>

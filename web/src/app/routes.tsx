@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { LoadingState } from '../components/loading-state.tsx';
 import { lazyPage } from './lazy-page.tsx';
@@ -6,7 +6,10 @@ import { NotFoundPage } from './not-found-page.tsx';
 import { PageBoundary } from './page-boundary.tsx';
 import { PAGE_PATTERNS } from './page-paths.ts';
 
-const ScannerPage = lazyPage(async () => (await import('../pages/scanner/scanner-page.tsx')).ScannerPage);
+/** The first page brings what it needs by itself, so that it comes as early as it can. */
+const ScannerPage = lazy(async () => ({
+  default: (await import('../pages/scanner/scanner-page.tsx')).ScannerPage,
+}));
 const SymbolPage = lazyPage(async () => (await import('../pages/symbol/symbol-page.tsx')).SymbolPage);
 const RunsPage = lazyPage(async () => (await import('../pages/runs/runs-page.tsx')).RunsPage);
 const BacktestPage = lazyPage(async () => (await import('../pages/backtest/backtest-page.tsx')).BacktestPage);

@@ -1,3 +1,4 @@
+import './mantine-styles-later.css';
 import { Button, Modal, PasswordInput, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 

@@ -1,3 +1,4 @@
+import '../app/mantine-styles-later.css';
 import { TagsInput, type TagsInputProps } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';

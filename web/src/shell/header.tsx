@@ -5,7 +5,7 @@ import { ConnectionBadge } from './connection-badge.tsx';
 import { DefaultSourceBadge } from './default-source-badge.tsx';
 import classes from './shell.module.css';
 import { SymbolSearch } from './symbol-search.tsx';
-import { ThemeMenu } from './theme-menu.tsx';
+import { ThemeButton } from './theme-button.tsx';
 
 interface HeaderProps {
   readonly isMenuOpen: boolean;
@@ -36,7 +36,7 @@ export function Header({ isMenuOpen, onToggleMenu }: HeaderProps) {
       </Box>
       <DefaultSourceBadge />
       <ConnectionBadge />
-      <ThemeMenu />
+      <ThemeButton />
     </Group>
   );
 }

@@ -1,6 +1,8 @@
-import { AppShell, NavLink } from '@mantine/core';
+import { NavLink } from '@mantine/core';
+import { BookOpen, ExternalLink } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { NAVIGATION, SETTINGS_ITEM } from './navigation-items.ts';
+import classes from './shell.module.css';
 
 /** The way to the pages. */
 export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) {
@@ -22,11 +24,17 @@ export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) 
   };
   return (
     <>
-      <AppShell.Section grow>{NAVIGATION.map(toLink)}</AppShell.Section>
-      <AppShell.Section>
-        <NavLink href="/docs" label="API documentation" target="_blank" />
+      {NAVIGATION.map(toLink)}
+      <div className={classes['bottom']}>
+        <NavLink
+          href="/docs"
+          label="API"
+          target="_blank"
+          leftSection={<BookOpen size={18} aria-hidden />}
+          rightSection={<ExternalLink size={14} aria-label="in another tab" />}
+        />
         {toLink(SETTINGS_ITEM)}
-      </AppShell.Section>
+      </div>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import '../app/mantine-styles-later.css';
 import { Group, Kbd, Modal, Table } from '@mantine/core';
 import { SHORTCUTS } from './shortcuts.ts';
 

@@ -1,62 +1,33 @@
-import type { Schedule } from '@fast-scanner/client';
 import { useScannerClient } from '@fast-scanner/client/react';
-import { Button, Popover, Stack, Switch, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Popover, Skeleton } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { CalendarClock } from 'lucide-react';
-import { useEffect } from 'react';
-import { ErrorState } from '../../components/error-state.tsx';
-import { NumberField } from '../../components/number-field.tsx';
+import { lazy, Suspense, useEffect } from 'react';
 import { formatDuration } from '../../format/format-duration.ts';
 import { useNow } from '../../hooks/use-now.ts';
+import { SCHEDULE_KEY } from './schedule-key.ts';
 
-const KEY = ['scans', 'schedule'];
-const MOST_MINUTES = 1440;
+const ScheduleEditor = lazy(async () => ({
+  default: (await import('./schedule-editor.tsx')).ScheduleEditor,
+}));
 
 /** When the next scheduled scan begins, counted down; opens the schedule. */
 export function NextScan() {
   const client = useScannerClient();
-  const queryClient = useQueryClient();
-  const { data } = useQuery({ queryKey: KEY, queryFn: ({ signal }) => client.schedule({ signal }) });
-  const update = useMutation({
-    mutationFn: (schedule: Schedule) => client.updateSchedule(schedule),
-    onSuccess: (answer) => queryClient.setQueryData(KEY, answer),
-  });
+  const { data } = useQuery({ queryKey: SCHEDULE_KEY, queryFn: ({ signal }) => client.schedule({ signal }) });
   if (!data) return null;
   const { schedule, nextScanAt } = data;
   return (
-    <Popover position="bottom-end" shadow="md" trapFocus>
+    <Popover position="bottom-end" shadow="md" trapFocus withRoles={false}>
       <Popover.Target>
         <Button variant="default" leftSection={<CalendarClock size={16} aria-hidden />}>
           {nextScanAt === null ? 'No scheduled scans' : <Countdown key={nextScanAt} until={nextScanAt} />}
         </Button>
       </Popover.Target>
       <Popover.Dropdown w={280}>
-        <Stack gap="sm">
-          <Switch
-            label="Scan on a schedule"
-            checked={schedule.enabled}
-            onChange={({ currentTarget }) => update.mutate({ ...schedule, enabled: currentTarget.checked })}
-          />
-          <NumberField
-            label="Every so many minutes"
-            description="Counted from midnight, UTC"
-            value={schedule.intervalMinutes}
-            onChange={(intervalMinutes) => {
-              if (intervalMinutes >= 1 && intervalMinutes <= MOST_MINUTES)
-                update.mutate({ ...schedule, intervalMinutes });
-            }}
-            min={1}
-            max={MOST_MINUTES}
-            allowDecimal={false}
-            disabled={!schedule.enabled}
-          />
-          <Text size="xs" c="dimmed">
-            {schedule.symbols ? `${schedule.symbols.length} symbols` : 'The server’s universe'} on{' '}
-            {schedule.timeframe} candles
-            {schedule.exchange === null ? '' : ` of ${schedule.exchange}`}.
-          </Text>
-          {update.error && <ErrorState error={update.error} />}
-        </Stack>
+        <Suspense fallback={<Skeleton height={150} />}>
+          <ScheduleEditor schedule={schedule} />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,6 +1,7 @@
-import { Group, SegmentedControl, Slider, Text, TextInput } from '@mantine/core';
+import { Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { formatNumber } from '../../format/format-number.ts';
+import classes from './results-toolbar.module.css';
 import type { ScannerFilters } from './scanner-filters.ts';
 
 interface ResultsToolbarProps {
@@ -40,21 +41,16 @@ export function ResultsToolbar({ filters, onChange, shown, total }: ResultsToolb
         value={signal ?? ALL}
         onChange={(value) => onChange({ signal: value === ALL ? null : value })}
       />
-      <Group gap="xs" wrap="nowrap">
-        <Text size="xs">Strength from</Text>
-        <Slider
-          thumbProps={{ 'aria-label': 'Least strength' }}
-          size="sm"
-          w={110}
+      <label className={classes['strength']}>
+        Strength from
+        <input
+          type="range"
           value={strength}
-          onChange={(value) => onChange({ strength: value })}
+          onChange={({ currentTarget }) => onChange({ strength: currentTarget.valueAsNumber })}
           step={5}
-          label={null}
         />
-        <Text size="xs" w={20} ta="right">
-          {strength}
-        </Text>
-      </Group>
+        <output>{strength}</output>
+      </label>
       <Text size="xs" c="dimmed" ml="auto" role="status">
         {shown === total
           ? `${formatNumber(total)} symbols`

@@ -1,10 +1,14 @@
-import { Button, Group, Select } from '@mantine/core';
+import { Button, Group, Select, Skeleton } from '@mantine/core';
 import { Zap } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { ExchangeSelect } from '../../components/exchange-select.tsx';
-import { NumberField } from '../../components/number-field.tsx';
-import { SymbolsInput } from '../../components/symbols-input.tsx';
 import { TIMEFRAMES } from '../../format/timeframes.ts';
 import { MOST_SYMBOLS, type ScanChoice, UNIVERSES } from './scan-choice.ts';
+
+/** Its code is loaded when somebody names symbols. */
+const SymbolsInput = lazy(async () => ({
+  default: (await import('../../components/symbols-input.tsx')).SymbolsInput,
+}));
 
 interface ScanFormProps {
   readonly choice: ScanChoice;
@@ -13,6 +17,7 @@ interface ScanFormProps {
   readonly isStarting: boolean;
 }
 
+const LIMITS = [5, 10, 20, 50, 100, 200, MOST_SYMBOLS];
 const UNIVERSE_LABELS = {
   default: 'Server’s universe',
   all: `Whole exchange (up to ${MOST_SYMBOLS})`,
@@ -67,28 +72,28 @@ function WhichSymbols({ choice, onChange }: Pick<ScanFormProps, 'choice' | 'onCh
   const { universe, limit, symbols, exchange } = choice;
   if (universe === 'default') {
     return (
-      <NumberField
+      <Select
         label="How many"
-        value={limit}
-        onChange={(value) => onChange({ limit: value })}
-        min={1}
-        max={MOST_SYMBOLS}
-        clampBehavior="blur"
-        allowDecimal={false}
+        data={[...new Set([...LIMITS, limit])].sort((one, other) => one - other).map(String)}
+        value={String(limit)}
+        onChange={(value) => onChange({ limit: Number(value) })}
+        allowDeselect={false}
         w={96}
       />
     );
   }
   if (universe === 'all') return null;
   return (
-    <SymbolsInput
-      label="Own symbols"
-      value={symbols}
-      onChange={(value) => onChange({ symbols: value })}
-      exchange={exchange}
-      maxTags={MOST_SYMBOLS}
-      flex={1}
-      miw={240}
-    />
+    <Suspense fallback={<Skeleton height={36} flex={1} miw={240} />}>
+      <SymbolsInput
+        label="Own symbols"
+        value={symbols}
+        onChange={(value) => onChange({ symbols: value })}
+        exchange={exchange}
+        maxTags={MOST_SYMBOLS}
+        flex={1}
+        miw={240}
+      />
+    </Suspense>
   );
 }

@@ -1,19 +1,23 @@
 import { useQuickScan, useScannerClient } from '@fast-scanner/client/react';
-import { Anchor, SimpleGrid, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { DataSourceBadge } from '../../components/data-source-badge.tsx';
 import { OfflineNotice } from '../../components/offline-notice.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { StartError } from '../../components/start-error.tsx';
 import { useSearchState } from '../../hooks/use-search-state.ts';
 import { NextScan } from './next-scan.tsx';
-import { ScanChanges } from './scan-changes.tsx';
 import { toScanInput } from './scan-choice.ts';
 import { ScanForm } from './scan-form.tsx';
-import { ScanHistory } from './scan-history.tsx';
 import { ScanResults } from './scan-results.tsx';
 import { SCANNER_FIELDS, type ScannerFilters } from './scanner-filters.ts';
 import { useShownScan } from './use-shown-scan.ts';
+
+/** Below the table, so that it may come after it. */
+const ScanBackground = lazy(async () => ({
+  default: (await import('./scan-background.tsx')).ScanBackground,
+}));
 
 const ENDS: readonly string[] = ['complete', 'failed', 'cancelled'];
 
@@ -54,16 +58,9 @@ export function ScannerPage() {
         </Text>
       )}
       <ScanResults scan={scan} shown={shown} filters={filters} onFilter={setFilters} />
-      <SimpleGrid cols={{ base: 1, lg: 2 }} mt="lg">
-        {scan.scan && (
-          <ScanChanges
-            scanId={scan.scan.scanId}
-            hasEnded={ENDS.includes(scan.phase)}
-            exchange={scan.scan.exchange}
-          />
-        )}
-        <ScanHistory shownScanId={scan.scanId} />
-      </SimpleGrid>
+      <Suspense>
+        <ScanBackground scan={scan.scan} hasEnded={ENDS.includes(scan.phase)} />
+      </Suspense>
     </>
   );
 }

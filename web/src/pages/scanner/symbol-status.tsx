@@ -1,5 +1,5 @@
 import type { SymbolStatus } from '@fast-scanner/client';
-import { Loader, Tooltip } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import { CircleAlert, CircleCheck, CircleDashed } from 'lucide-react';
 import type { ReactNode } from 'react';
 
@@ -33,15 +33,15 @@ export function SymbolStatusIcon({
   readonly failure: string | null;
 }) {
   const { label, icon } = LOOKS[status];
+  const text = failure ?? label;
   return (
-    <Tooltip label={failure ?? label} openDelay={300}>
-      <span
-        role="img"
-        aria-label={failure ?? label}
-        style={{ display: 'inline-flex', verticalAlign: 'middle' }}
-      >
-        {icon}
-      </span>
-    </Tooltip>
+    <span
+      role="img"
+      aria-label={text}
+      title={text}
+      style={{ display: 'inline-flex', verticalAlign: 'middle' }}
+    >
+      {icon}
+    </span>
   );
 }
