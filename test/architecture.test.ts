@@ -42,7 +42,7 @@ const ROOMS: Readonly<Record<string, readonly RegExp[]>> = {
     /^(analysis|market-data|jobs|streams|scanners\/common)\//,
     /^store\/(store|signal-record|training\/training-store)\.ts$/,
   ],
-  prices: [/^market-data\//, /^config\.ts$/],
+  prices: [/^market-data\//, /^analysis\/indicator-lines\.ts$/, /^config\.ts$/],
   webhooks: [
     /^scanners\/fast-scanner\/fast-scanner-service\.ts$/,
     /^scanners\/common\/closed-error\.ts$/,
@@ -93,16 +93,15 @@ const HOMES: Readonly<Record<string, string>> = {
   pino: 'server/src/ops/',
   'ipaddr.js': 'server/src/webhooks/',
   'socket.io-client': 'client-sdk/src/',
-  '@fast-scanner/client': 'server/src/cli/',
 };
 
 const MOST_LINES = 400;
 
-const sources = ['shared/src', 'server/src', 'client-sdk/src'].flatMap(readSources);
+const sources = ['shared/src', 'server/src', 'client-sdk/src', 'web/src'].flatMap(readSources);
 
 function readSources(folder: string): SourceFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => {
       const path = `${folder}/${name.split(sep).join('/')}`;
       const text = readFileSync(path, 'utf8');
@@ -173,6 +172,14 @@ describe('the architecture', () => {
     );
   });
 
+  it('lets the command line alone know of the client in the server', () => {
+    const server = sources.filter(({ path }) => path.startsWith(SERVER));
+    const found = offences(server, (specifier, { path }) => {
+      return !specifier.startsWith('@fast-scanner/client') || path.startsWith(`${SERVER}cli/`);
+    });
+    assert.deepEqual(found, []);
+  });
+
   it('keeps each package in one room', () => {
     const isType = (specifier: string, { text }: SourceFile) =>
       text.match(new RegExp(`import type [^;]*'${specifier}'`)) !== null;
@@ -191,7 +198,26 @@ describe('the architecture', () => {
           specifier.startsWith('./') || specifier.startsWith('../') || packages.includes(specifier),
       );
     assert.deepEqual(only('shared/src', ['zod']), []);
-    assert.deepEqual(only('client-sdk/src', ['@fast-scanner/shared', 'socket.io-client']), []);
+    const react = 'client-sdk/src/react';
+    const core = offences(
+      sources.filter(({ path }) => path.startsWith('client-sdk/src') && !path.startsWith(react)),
+      (specifier) =>
+        specifier.startsWith('.') || ['@fast-scanner/shared', 'socket.io-client'].includes(specifier),
+    );
+    assert.deepEqual(core, [], 'the core knows of no framework');
+    assert.deepEqual(only(react, ['@fast-scanner/shared', 'react']), []);
+  });
+
+  it('lets the dashboard ask through the client alone', () => {
+    const web = sources.filter(({ path }) => path.startsWith('web/'));
+    const isOwn = (specifier: string) => specifier.startsWith('@fast-scanner/');
+    const isClient = (specifier: string) =>
+      ['@fast-scanner/client', '@fast-scanner/client/react'].includes(specifier);
+    assert.deepEqual(
+      offences(web, (specifier) => !isOwn(specifier) || isClient(specifier)),
+      [],
+    );
+    assert.deepEqual(filesWith(/\bfetch\(|new EventSource|new WebSocket|socket\.io/, web), []);
   });
 
   it('keeps analysis pure: no clock, no chance, no input or output', () => {
@@ -217,7 +243,7 @@ describe('the architecture', () => {
         .split(sep)
         .join('/');
       const [home = ''] = path.split('/');
-      return /\.(ts|json)$/.test(specifier) && target.startsWith(`${home}/`);
+      return /\.(tsx?|json|css|js|svg)$/.test(specifier) && target.startsWith(`${home}/`);
     });
     assert.deepEqual(found, []);
   });

@@ -79,12 +79,38 @@ export const marketSymbolsResponseSchema = z.object({
 });
 export type MarketSymbolsResponse = z.infer<typeof marketSymbolsResponseSchema>;
 
+/** Indicators that can be sent along with candles, for drawing. */
+export const CHART_INDICATORS = ['ema20', 'ema50', 'ema200', 'bollinger', 'rsi', 'macd'] as const;
+export type ChartIndicator = (typeof CHART_INDICATORS)[number];
+
+/** The lines they are made of. */
+export const INDICATOR_LINES = [
+  'ema20',
+  'ema50',
+  'ema200',
+  'bollingerUpper',
+  'bollingerMiddle',
+  'bollingerLower',
+  'rsi',
+  'macdLine',
+  'macdSignal',
+  'macdHistogram',
+] as const;
+export type IndicatorLine = (typeof INDICATOR_LINES)[number];
+
 /** Query of `GET /api/market/candles`. */
 export const candlesQuerySchema = z.strictObject({
   symbol: symbolSchema,
   timeframe: timeframeSchema.default('1h'),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   exchange: exchangeIdSchema.optional(),
+  /** Separated by commas. */
+  indicators: z
+    .string()
+    .transform((text) => [...new Set(text.split(','))])
+    .pipe(z.array(z.enum(CHART_INDICATORS)))
+    .optional()
+    .meta({ type: 'string', example: 'ema20,rsi' }),
 });
 export type CandlesQuery = z.infer<typeof candlesQuerySchema>;
 
@@ -102,6 +128,8 @@ export const candlesResponseSchema = z.object({
   openCandle: candleRowSchema.nullable(),
   /** Close time of the newest closed candle. */
   candleCloseTime: isoTimeSchema,
+  /** The lines of the asked indicators, a value for each candle; `null` before the warm-up. Computed with candles before the first one. */
+  indicators: z.partialRecord(z.enum(INDICATOR_LINES), z.array(z.number().nullable())),
   /** Rows of the exchange that were thrown away, and flat ones put into gaps. */
   quality: z.object({ rejected: z.int(), filled: z.int() }),
   /** When the exchange was asked, by its own clock. */

@@ -12,9 +12,11 @@ import {
   type PricesResponse,
   rowsFromColumns,
   ScannerError,
+  sliceSeries,
   timeframeMs,
   toIsoTime,
 } from '@fast-scanner/shared';
+import { computeIndicatorLines, warmupOf } from '../analysis/indicator-lines.ts';
 import { withDeadline } from '../market-data/deadline.ts';
 import type { MarketFeed, MarketFeeds } from '../market-data/market-feed.ts';
 import { type DescribeExchangeOptions, describeExchange } from './describe-exchange.ts';
@@ -90,11 +92,14 @@ export class MarketDesk implements MarketService {
     return { success: true, symbols, count: symbols.length, total: found.length, ...origin(feed) };
   }
 
-  async candles({ symbol, timeframe, limit, exchange }: CandlesQuery): Promise<CandlesResponse> {
+  async candles(query: CandlesQuery): Promise<CandlesResponse> {
+    const { symbol, timeframe, limit, exchange, indicators = [] } = query;
     const feed = await this.#open(exchange);
-    const { series, openCandle, quality, fetchedAt } = await this.#ask((signal) =>
-      feed.candles({ symbol, timeframe, count: limit }, { signal }),
+    const count = limit + warmupOf(indicators);
+    const { series: read, ...window } = await this.#ask((signal) =>
+      feed.candles({ symbol, timeframe, count }, { signal }),
     );
+    const series = sliceSeries(read, -limit);
     const newest = series.openTime.at(-1);
     if (newest === undefined)
       throw new ScannerError('no_data', `${symbol} has no closed ${timeframe} candle`);
@@ -104,10 +109,11 @@ export class MarketDesk implements MarketService {
       timeframe,
       candles: rowsFromColumns(series).map((row) => [...row]),
       count: series.length,
-      openCandle: openCandle && [...openCandle],
+      openCandle: window.openCandle && [...window.openCandle],
       candleCloseTime: toIsoTime(newest + timeframeMs(timeframe)),
-      quality: { ...quality },
-      fetchedAt: toIsoTime(fetchedAt),
+      indicators: computeIndicatorLines(read, indicators, series.length),
+      quality: { ...window.quality },
+      fetchedAt: toIsoTime(window.fetchedAt),
       ...origin(feed),
     };
   }

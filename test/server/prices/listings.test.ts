@@ -110,4 +110,36 @@ describe('listings', () => {
     const { requestsPerSecond = 0, maxRequestsPerSecond } = limited?.budget ?? {};
     assert.ok(requestsPerSecond < 600 && maxRequestsPerSecond === 1_000);
   });
+
+  it('of candles bring the lines of the asked indicators, converged at the first candle that is shown', async () => {
+    const path = '/api/market/candles?symbol=BTC/USDT&exchange=demo&limit=40';
+    const [plain, drawn] = await Promise.all([
+      read(path, candlesResponseSchema),
+      read(`${path}&indicators=ema20,bollinger,rsi`, candlesResponseSchema),
+    ]);
+    assert.deepEqual(plain.indicators, {});
+    assert.deepEqual(drawn.candles, plain.candles);
+    assert.deepEqual(Object.keys(drawn.indicators).sort(), [
+      'bollingerLower',
+      'bollingerMiddle',
+      'bollingerUpper',
+      'ema20',
+      'rsi',
+    ]);
+    const closes = plain.candles.map(([, , , , close = Number.NaN]) => close);
+    const mean = closes.slice(-20).reduce((sum, close) => sum + close / 20, 0);
+    const middle = drawn.indicators.bollingerMiddle ?? [];
+    assert.equal(middle.length, 40);
+    assert.ok(
+      middle.every((value) => value !== null),
+      'nothing is missing at the beginning',
+    );
+    assert.ok(Math.abs((middle.at(-1) ?? 0) - mean) < 1e-9 * mean);
+  });
+
+  it('of candles refuse an indicator nobody knows by its name', async () => {
+    const answer = await get('/api/market/candles?symbol=BTC/USDT&exchange=demo&indicators=ema20,magic');
+    const problem = expectProblem(answer, 'invalid_input');
+    assert.match(JSON.stringify(problem.errors), /indicators/);
+  });
 });
