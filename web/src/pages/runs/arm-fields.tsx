@@ -64,7 +64,7 @@ function NumberFields({ choice, onChange, modeMinScore, error }: ArmFieldsProps)
       />
       <NumberField
         label="Leverage"
-        description="Stops behind the liquidation are rejected"
+        description="Stops behind liquidation fail"
         min={1}
         max={125}
         suffix=" ×"

@@ -23,7 +23,7 @@ function choice(compared: readonly string[], onCompare: (runId: string) => void)
   return {
     id: 'compare',
     header: 'Compare',
-    width: '76px',
+    width: '84px',
     align: 'center',
     cell: (run) => (
       <Checkbox
@@ -49,28 +49,27 @@ const IDENTITY: HistoryColumns = [
   {
     id: 'created',
     header: 'Asked for',
-    width: 'minmax(160px, 1fr)',
+    width: 'minmax(156px, 1fr)',
     value: ({ created_at }) => created_at,
     cell: ({ created_at }) => <TimeText value={created_at} />,
   },
   {
     id: 'mode',
     header: 'Mode',
-    width: '100px',
+    width: '90px',
     value: ({ mode }) => mode,
     cell: ({ mode }) => capitalize(mode),
   },
   {
     id: 'source',
     header: 'Data',
-    width: '150px',
-    value: ({ exchange }) => exchange,
+    width: '158px',
     cell: ({ data_source }) => <DataSourceBadge dataSource={data_source} />,
   },
   {
     id: 'status',
     header: 'Status',
-    width: '120px',
+    width: '128px',
     value: ({ status }) => status,
     cell: ({ status }) => <JobStatusBadge status={status} />,
   },
@@ -80,16 +79,15 @@ const OUTCOME: HistoryColumns = [
   {
     id: 'symbols',
     header: 'Symbols',
-    width: '88px',
+    width: '78px',
     align: 'right',
-    value: ({ total }) => total,
     cell: ({ progress, total }) =>
       progress === total ? formatNumber(total) : `${formatNumber(progress)} / ${formatNumber(total)}`,
   },
   {
     id: 'signals',
     header: 'Signals',
-    width: '80px',
+    width: '92px',
     align: 'right',
     value: ({ signals }) => signals,
     cell: ({ signals }) => <b>{formatNumber(signals)}</b>,
@@ -97,17 +95,16 @@ const OUTCOME: HistoryColumns = [
   {
     id: 'rejected',
     header: 'Rejected',
-    width: '88px',
+    width: '80px',
     align: 'right',
-    value: ({ rejected }) => rejected,
     cell: ({ rejected }) => formatNumber(rejected),
   },
   {
     id: 'failed',
     header: 'Failed',
-    width: '76px',
+    width: '64px',
     align: 'right',
-    value: ({ failed }) => failed,
+    minTableWidth: 1000,
     cell: ({ failed }) => formatNumber(failed),
   },
   {

@@ -15,7 +15,7 @@ export function RejectionTable({ group: { reason, rejections } }: { readonly gro
       <Text size="sm" c="dimmed" mb="xs">
         {help}
       </Text>
-      <Table.ScrollContainer minWidth={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table aria-label={label} verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>

@@ -1,5 +1,6 @@
 import type { RunSignal } from '@fast-scanner/client';
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { DataColumn } from '../../components/data-table/data-column.ts';
 import { ScoreBar } from '../../components/score-bar.tsx';
 import { SignalBadge } from '../../components/signal-badge.tsx';
@@ -14,16 +15,17 @@ export function toSignalColumns(onExplain: (signal: RunSignal) => void): readonl
 const IDENTITY: readonly DataColumn<RunSignal>[] = [
   {
     id: 'symbol',
-    header: 'Symbol',
-    width: 'minmax(100px, 1fr)',
+    header: 'Symbol and setup',
+    width: 'minmax(124px, 1fr)',
     value: ({ symbol }) => symbol,
-    isSearched: true,
-    cell: ({ symbol }) => <b>{symbol}</b>,
+    cell: ({ symbol, setup_type, primary_timeframe }) => (
+      <Lines values={[<b key="symbol">{symbol}</b>, `${setup_type} · ${primary_timeframe}`]} />
+    ),
   },
   {
     id: 'direction',
     header: 'Direction',
-    width: '104px',
+    width: '106px',
     value: ({ direction }) => direction,
     cell: ({ direction }) => <SignalBadge signal={direction} />,
   },
@@ -31,7 +33,7 @@ const IDENTITY: readonly DataColumn<RunSignal>[] = [
     id: 'score',
     header: 'Score',
     help: 'Opportunity score, 0 to 100',
-    width: '110px',
+    width: '100px',
     align: 'right',
     value: ({ score }) => score,
     cell: ({ score }) => <ScoreBar value={score} label="Opportunity score" />,
@@ -43,14 +45,14 @@ const PLAN: readonly DataColumn<RunSignal>[] = [
     id: 'entry',
     header: 'Entry zone',
     help: 'From the newest close to a quarter of the way to the stop',
-    width: '108px',
+    width: '106px',
     align: 'right',
     cell: ({ entry_near, entry_far }) => <Lines values={[formatPrice(entry_near), formatPrice(entry_far)]} />,
   },
   {
     id: 'stop',
     header: 'Stop',
-    width: '96px',
+    width: '106px',
     align: 'right',
     cell: ({ stop_loss }) => formatPrice(stop_loss),
   },
@@ -58,7 +60,7 @@ const PLAN: readonly DataColumn<RunSignal>[] = [
     id: 'targets',
     header: 'Targets',
     help: 'Where to take profit, nearest first, with the share of the position to close there',
-    width: '132px',
+    width: '154px',
     align: 'right',
     cell: ({ targets }) => (
       <Lines
@@ -81,16 +83,9 @@ const PLAN: readonly DataColumn<RunSignal>[] = [
 
 const REASON: readonly DataColumn<RunSignal>[] = [
   {
-    id: 'setup',
-    header: 'Setup',
-    width: '84px',
-    value: ({ setup_type }) => setup_type,
-    cell: ({ setup_type, primary_timeframe }) => <Lines values={[setup_type, primary_timeframe]} />,
-  },
-  {
     id: 'rationale',
     header: 'Rationale',
-    width: 'minmax(180px, 3fr)',
+    width: 'minmax(150px, 3fr)',
     minTableWidth: 900,
     cell: ({ rationale }) => (
       <span className={classes['rationale']} title={rationale}>
@@ -104,7 +99,7 @@ function explanation(onExplain: (signal: RunSignal) => void): DataColumn<RunSign
   return {
     id: 'explain',
     header: 'Why',
-    width: '72px',
+    width: '66px',
     cell: (signal) => (
       <Button
         size="compact-xs"
@@ -122,7 +117,7 @@ function explanation(onExplain: (signal: RunSignal) => void): DataColumn<RunSign
 }
 
 /** The first two, and how many more there are. */
-function Lines({ values }: { readonly values: readonly string[] }) {
+function Lines({ values }: { readonly values: readonly ReactNode[] }) {
   const [first, second, ...more] = values;
   return (
     <span className={classes['lines']}>

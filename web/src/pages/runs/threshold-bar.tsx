@@ -18,9 +18,14 @@ export function ThresholdBar({ score, threshold }: ThresholdBarProps) {
         {threshold !== null && <span className={classes['mark']} style={{ left: `${threshold}%` }} />}
       </span>
       <span>
-        {formatNumber(score, 1)}
+        {formatNumber(floorTenths(score), 1)}
         {threshold !== null && <span className={classes['quiet']}> / {formatNumber(threshold)}</span>}
       </span>
     </span>
   );
+}
+
+/** Never up: a score that is not enough must not look as if it were. */
+function floorTenths(score: number): number {
+  return Math.floor(score * 10) / 10;
 }
