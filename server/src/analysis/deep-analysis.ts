@@ -1,4 +1,11 @@
-import type { CandleSeries, Confluence, DeepAnalysis, Factor, MarketRegime } from '@fast-scanner/shared';
+import type {
+  CandleSeries,
+  Confluence,
+  DeepAnalysis,
+  Factor,
+  MarketRegime,
+  TimeframeVote,
+} from '@fast-scanner/shared';
 import { computeConfluence } from './confluence.ts';
 import { computeLogIndicators, type LogIndicators } from './log-indicators.ts';
 import { computeOpportunity } from './opportunity.ts';
@@ -26,6 +33,8 @@ export interface DeepAnalysisInput {
   readonly minRiskReward?: number;
   /** What to predict with. Default: nothing. */
   readonly prediction?: PredictionSource;
+  /** What another timeframe says. Default {@link computeTimeframeVote}; who keeps votes of unchanged candles answers the same. */
+  readonly voteOf?: (entry: TimeframeInput) => TimeframeVote;
 }
 
 const NO_MODEL: PredictionSource = { model: null, reason: 'no model was given' };
@@ -40,13 +49,13 @@ export type DeepAnalysisResult = Omit<DeepAnalysis, 'timestamp' | 'provenance'>;
  * @throws ScannerError `insufficient_data` when the primary series is too short; another timeframe that is too short is named as missing
  */
 export function computeDeepAnalysis(input: DeepAnalysisInput): DeepAnalysisResult {
-  const { primary, timeframes, prediction = NO_MODEL, ...planOptions } = input;
+  const { primary, timeframes, prediction = NO_MODEL, voteOf = computeTimeframeVote, ...planOptions } = input;
   const indicators = computeLogIndicators(primary);
   const quick = computeQuickAnalysis(primary, indicators);
   const regime = computeMarketRegime(primary, indicators);
   const confluence = computeConfluence(
     timeframes.map((entry) =>
-      entry.series === primary ? toTimeframeVote(entry.timeframe, quick) : computeTimeframeVote(entry),
+      entry.series === primary ? toTimeframeVote(entry.timeframe, quick) : voteOf(entry),
     ),
   );
   const opportunity = computeOpportunity(gatherEvidence({ quick, indicators, regime, confluence }));

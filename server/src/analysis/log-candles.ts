@@ -1,4 +1,5 @@
 import type { CandleColumns } from '@fast-scanner/shared';
+import { createZeros } from './indicators/column.ts';
 
 /**
  * Below this, a range, band or ATR in log-price units counts as no movement at all. One tick of any listed market is
@@ -16,13 +17,20 @@ export const FLAT_LOG_RANGE = 1e-9;
  */
 export function toLogCandles(candles: CandleColumns): CandleColumns {
   const reference = candles.close[0] ?? 1;
-  const toLog = (prices: Float64Array) => prices.map((price) => Math.log(price / reference));
   return {
     openTime: candles.openTime,
-    open: toLog(candles.open),
-    high: toLog(candles.high),
-    low: toLog(candles.low),
-    close: toLog(candles.close),
+    open: toLog(candles.open, reference),
+    high: toLog(candles.high, reference),
+    low: toLog(candles.low, reference),
+    close: toLog(candles.close, reference),
     volume: candles.volume,
   };
+}
+
+function toLog(prices: Float64Array, reference: number): Float64Array {
+  const logs = createZeros(prices.length);
+  for (let index = 0; index < logs.length; index += 1) {
+    logs[index] = Math.log((prices[index] ?? Number.NaN) / reference);
+  }
+  return logs;
 }

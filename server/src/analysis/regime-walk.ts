@@ -22,27 +22,23 @@ export const REGIME_THRESHOLDS = {
 
 type Side = -1 | 0 | 1;
 
-interface DirectionState {
-  readonly trending: boolean;
-  readonly side: Side;
-}
-
 /**
  * The regime at every candle, `null` inside the warm-up (EMA 50). Walks forward from the oldest candle and never looks
  * ahead, so cutting the newest candles off changes nothing before the cut. Bull and bear need both: ADX on, and EMA 20 on
  * one side of EMA 50. Everything else is ranging. Before the first reading no trend is on and no side taken.
  */
 export function walkRegimes(indicators: LogIndicators): readonly (Regime | null)[] {
-  let state: DirectionState = { trending: false, side: 0 };
-  return Array.from(indicators.ema50, (ema50, index) => {
-    if (!Number.isFinite(ema50)) return null;
-    const gap = emaGapAt(indicators, index) ?? 0;
-    state = {
-      trending: isTrending(state.trending, valueAt(indicators.adx, index) ?? 0),
-      side: nextSide(state.side, gap),
-    };
-    return toRegime(state);
-  });
+  const { ema50, adx } = indicators;
+  const regimes = new Array<Regime | null>(ema50.length).fill(null);
+  let trending = false;
+  let side: Side = 0;
+  for (let index = 0; index < regimes.length; index += 1) {
+    if (!Number.isFinite(ema50[index])) continue;
+    trending = isTrending(trending, valueAt(adx, index) ?? 0);
+    side = nextSide(side, emaGapAt(indicators, index) ?? 0);
+    regimes[index] = toRegime(trending, side);
+  }
+  return regimes;
 }
 
 /** EMA 20 − EMA 50 in ATRs; `null` inside the warm-up and in a market that does not move. */
@@ -64,7 +60,7 @@ function nextSide(before: Side, gap: number): Side {
   return gap < -REGIME_THRESHOLDS.gapEnterAtrs ? -1 : 0;
 }
 
-function toRegime({ trending, side }: DirectionState): Regime {
+function toRegime(trending: boolean, side: Side): Regime {
   if (!trending) return 'ranging';
   switch (side) {
     case 1:

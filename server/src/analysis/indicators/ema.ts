@@ -1,5 +1,5 @@
 import { averageInto } from './average-into.ts';
-import { assertPeriod } from './column.ts';
+import { assertPeriod, createZeros } from './column.ts';
 import type { Smoothing } from './exponential.ts';
 import type { IndicatorColumn } from './indicator.ts';
 
@@ -23,7 +23,7 @@ export function emaSmoothing(period: number, { seed = 'sma' }: EmaOptions = {}):
  */
 export function computeEma(values: Float64Array, period: number, options: EmaOptions = {}): IndicatorColumn {
   assertPeriod(period);
-  const out = new Float64Array(values.length);
+  const out = createZeros(values.length);
   averageInto(values, emaSmoothing(period, options), out);
   return out;
 }

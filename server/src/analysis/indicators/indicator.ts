@@ -6,7 +6,7 @@ export type IndicatorColumn = Float64Array;
 
 /** The value at a position (negative counts from the end), or `null` inside the warm-up or outside the column. */
 export function valueAt(column: IndicatorColumn, index: number): number | null {
-  const value = column.at(index);
+  const value = column[index < 0 ? column.length + index : index]; // some 5 times as fast as `at`
   return value === undefined || !Number.isFinite(value) ? null : value;
 }
 

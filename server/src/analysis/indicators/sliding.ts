@@ -1,10 +1,11 @@
+import { createZeros } from './column.ts';
+
 /*
  * Sliding windows without subtraction. The column is cut into blocks of one period, so every window is the tail of one
  * block and the head of the next. Tails are accumulated backwards once a block (and parked in the output), heads forwards.
  * Nothing that has left the window can leave a rounding error, or a NaN, behind; and each value is touched three times,
  * whatever the period.
  */
-
 /**
  * Writes the mean of each window of `period` values into `out` (equal length, zeroed, another column than `values`); NaN for the
  * first `period − 1`. Sums are taken relative to a value inside the window, so a flat window has exactly its value as mean.
@@ -29,7 +30,7 @@ export function slidingMeanInto(values: Float64Array, period: number, out: Float
 /** The highest of each window of `period` values; NaN for the first `period − 1` and for a window with a NaN in it. */
 export function slidingMaximum(values: Float64Array, period: number): Float64Array {
   const length = values.length;
-  const out = new Float64Array(length);
+  const out = createZeros(length);
   for (let start = 0; start < length; start += period) {
     const end = Math.min(start + period, length);
     let tail = Number.NEGATIVE_INFINITY;
@@ -49,7 +50,7 @@ export function slidingMaximum(values: Float64Array, period: number): Float64Arr
 /** The lowest of each window of `period` values; NaN for the first `period − 1` and for a window with a NaN in it. */
 export function slidingMinimum(values: Float64Array, period: number): Float64Array {
   const length = values.length;
-  const out = new Float64Array(length);
+  const out = createZeros(length);
   for (let start = 0; start < length; start += period) {
     const end = Math.min(start + period, length);
     let tail = Number.POSITIVE_INFINITY;

@@ -2,7 +2,7 @@ import type { CandleSeries, DeepAnalysis } from '@fast-scanner/shared';
 import type { DeepAnalysisInput, DeepAnalysisResult } from '../../analysis/deep-analysis.ts';
 import type { ModelAnswer } from './model-source.ts';
 
-export interface AnalysisTask extends Omit<DeepAnalysisInput, 'prediction'> {
+export interface AnalysisTask extends Omit<DeepAnalysisInput, 'prediction' | 'voteOf'> {
   readonly prediction: ModelAnswer;
 }
 
