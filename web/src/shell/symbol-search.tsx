@@ -1,7 +1,7 @@
 import { Autocomplete, Kbd } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
 import { Search } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { symbolPath } from '../app/page-paths.ts';
 import { useSymbols } from '../hooks/use-symbols.ts';
@@ -18,10 +18,19 @@ export function SymbolSearch() {
   const { data } = useSymbols({ query, limit: MOST_OPTIONS, isEnabled: query !== '' });
   useHotkeys([['/', () => field.current?.focus(), { usePhysicalKeys: false }]]);
 
+  const symbols = query === '' ? [] : (data ?? []).map(({ symbol }) => symbol);
+
   const open = (symbol: string) => {
     setText('');
     field.current?.blur();
     navigate(symbolPath(symbol));
+  };
+
+  const onKeyDown = ({ key, currentTarget }: KeyboardEvent<HTMLInputElement>) => {
+    if (key === 'Escape') currentTarget.blur();
+    const [first] = symbols;
+    const isChosen = currentTarget.hasAttribute('aria-activedescendant'); // then the list opens it
+    if (key === 'Enter' && first !== undefined && !isChosen) open(first);
   };
 
   return (
@@ -35,13 +44,10 @@ export function SymbolSearch() {
       value={text}
       onChange={setText}
       onOptionSubmit={open}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape') field.current?.blur();
-      }}
-      data={(query === '' ? [] : (data ?? [])).map(({ symbol }) => symbol)}
+      onKeyDown={onKeyDown}
+      data={symbols}
       filter={({ options }) => options}
       limit={MOST_OPTIONS}
-      selectFirstOptionOnChange
     />
   );
 }

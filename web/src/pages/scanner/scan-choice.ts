@@ -17,6 +17,8 @@ export interface ScanChoice {
 
 /** The server takes no more in one scan. */
 export const MOST_SYMBOLS = 500;
+const MOST_LISTED = 5_000;
+const STOCK_TIMEFRAMES: readonly Timeframe[] = ['1d', '1w'];
 
 /** The choice as the server wants it; for the whole exchange its symbols are asked for first. */
 export async function toScanInput(choice: ScanChoice, client: ScannerClient): Promise<QuickScanInput> {
@@ -28,12 +30,19 @@ export async function toScanInput(choice: ScanChoice, client: ScannerClient): Pr
     case 'own':
       return { ...where, symbols: [...symbols] };
     case 'all':
-      return { ...where, symbols: await allSymbols(exchange, client) };
+      return { ...where, symbols: await allSymbols(choice, client) };
   }
 }
 
-async function allSymbols(exchange: string, { markets }: ScannerClient): Promise<string[]> {
-  const query = { limit: MOST_SYMBOLS, ...(exchange === '' ? {} : { exchange }) };
+/** Those that have candles of the timeframe: stocks have none below a day. */
+async function allSymbols(
+  { exchange, timeframe }: ScanChoice,
+  { markets }: ScannerClient,
+): Promise<string[]> {
+  const query = { limit: MOST_LISTED, ...(exchange === '' ? {} : { exchange }) };
   const { symbols } = await markets.symbols(query);
-  return symbols.filter(({ active }) => active).map(({ symbol }) => symbol);
+  return symbols
+    .filter(({ active, kind }) => active && (kind !== 'stock' || STOCK_TIMEFRAMES.includes(timeframe)))
+    .slice(0, MOST_SYMBOLS)
+    .map(({ symbol }) => symbol);
 }

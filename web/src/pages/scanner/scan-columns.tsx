@@ -86,7 +86,7 @@ export const SCAN_COLUMNS: readonly DataColumn<ScanRow>[] = [
     cell: ({ result: { deepAnalysis } }) => <Regime deepAnalysis={deepAnalysis} />,
     value: ({ result }) => result.deepAnalysis?.market_regime.regime ?? null,
     isSearched: true,
-    width: '128px',
+    width: '148px',
     minTableWidth: 900,
   },
   {
@@ -110,7 +110,7 @@ export const SCAN_COLUMNS: readonly DataColumn<ScanRow>[] = [
     cell: ({ result }) => <PriceText value={result.price} />,
     value: ({ result }) => result.price,
     align: 'right',
-    width: 'minmax(96px, 0.8fr)',
+    width: 'minmax(116px, 0.8fr)',
     minTableWidth: 620,
   },
   {

@@ -51,7 +51,7 @@ export function ScanForm({ choice, onChange, onScan, isStarting }: ScanFormProps
           value={universe}
           onChange={(value) => value && onChange({ universe: value })}
           allowDeselect={false}
-          w={220}
+          w={256}
         />
         <WhichSymbols choice={choice} onChange={onChange} />
         <Button
