@@ -77,7 +77,7 @@ describe('fast-scanner alerts', () => {
 
   it('rules prints what is watched, from which size on', async () => {
     const { out } = await command('rules');
-    assert.match(out, /price-move .* yes .* price_move .* 3 % or 2 ATR .* all .* 1 candles/);
+    assert.match(out, /price-move .* yes .* price_move .* 3 % or 2 ATR .* all .* 1 candle /);
     assert.match(out, /confluence .* 0\.75 of the timeframes/);
     const { rules } = alertRulesResponseSchema.parse(JSON.parse((await command('rules', '--json')).out));
     assert.equal(rules.length, 6);

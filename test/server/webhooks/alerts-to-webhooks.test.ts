@@ -46,7 +46,10 @@ describe('webhooks over HTTP', () => {
   const put = (...webhooks: readonly object[]) => sendJson(windows.port, WEBHOOKS, { webhooks }, 'PUT');
   const list = async () => (await client.get(WEBHOOKS, webhooksResponseSchema)).webhooks;
   const scan = async () => {
-    const { status, text } = await sendJson(windows.port, '/api/scanner/quick-scan', { analyze: false, limit: 8 });
+    const { status, text } = await sendJson(windows.port, '/api/scanner/quick-scan', {
+      analyze: false,
+      limit: 8,
+    });
     assert.equal(status, 200, text);
   };
 

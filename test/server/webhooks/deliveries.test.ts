@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ALERTS_TOPIC_STREAM } from '@fast-scanner/server/scanners/fast-scanner/fast-scanner-service.ts';
-import type { WriteBatch } from '@fast-scanner/server/store/store.ts';
+import type { Store, WriteBatch } from '@fast-scanner/server/store/store.ts';
 import { ScannerError } from '@fast-scanner/shared';
 import { eventually } from '../../support/eventually.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -189,6 +189,20 @@ describe('the deliveries of a webhook', () => {
     assert.deepEqual(receiver.abouts, ['C/USDT']);
   });
 
+  it('that were not asked for and were deleted since are not missed', async () => {
+    await desk.put({ id: 'desk', url: receiver.url, rules: ['score'] });
+    for (const symbol of ['A/USDT', 'B/USDT', 'C/USDT']) await desk.alertOf('flip', symbol);
+    await eventually(async () => {
+      const noted = await desk.store.getSetting('webhook.desk.progress');
+      assert.equal((noted as { readonly cursor: number }).cursor, 3); // a webhook's progress
+    });
+    await desk.webhooks.close();
+    await desk.store.trimEvents(ALERTS_TOPIC_STREAM, 3);
+    await desk.restart();
+    await desk.alertOf('score', 'D/USDT');
+    await desk.until({ delivered: 1, failed: 0, lastError: null });
+  });
+
   it('to private addresses end when those are no longer allowed', async () => {
     await desk.put({ id: 'desk', url: receiver.url });
     await desk.restart({ allowPrivate: false });
@@ -199,13 +213,38 @@ describe('the deliveries of a webhook', () => {
   });
 });
 
-describe('the deliveries of a webhook on a full disk', () => {
+describe('the deliveries of a webhook over a troubled store', () => {
   const folder = temporaryFolder();
 
-  it('go on in this process, and are told again only by the next one', async () => {
+  it('that end while other webhooks are being changed are not repeated', async () => {
+    const receiver = await WebhookReceiver.open();
+    let duringChange = async () => {};
+    const desk = await WebhookDesk.open(`${folder.path}/slow`, (store) => {
+      const commit = async (batch: WriteBatch) => {
+        if (batch.putSettings && 'webhooks' in batch.putSettings) await duringChange();
+        return store.commit(batch);
+      };
+      return new Proxy(store, { get: (_, name) => (name === 'commit' ? commit : bound(store, name)) });
+    });
+    await desk.put({ id: 'desk', url: receiver.url });
+    duringChange = async () => {
+      await desk.alert('A/USDT');
+      await desk.until({ delivered: 1, pending: 0 });
+    };
+    await desk.put({ id: 'desk', url: receiver.url }, { id: 'other', url: receiver.url, enabled: false });
+    await desk.until({ delivered: 1, pending: 0 });
+    await desk.restart();
+    await desk.alert('B/USDT');
+    await desk.until({ delivered: 2, pending: 0 });
+    assert.deepEqual(receiver.abouts, ['A/USDT', 'B/USDT']);
+    await desk.close();
+    await receiver.close();
+  });
+
+  it('go on when the disk is full, and are repeated only by the next process', async () => {
     const receiver = await WebhookReceiver.open();
     let isFull = false;
-    const desk = await WebhookDesk.open(folder.path, (store) => {
+    const desk = await WebhookDesk.open(`${folder.path}/full`, (store) => {
       const faulty = faultyStore(store);
       const isNote = ({ appendEvents = [] }: WriteBatch) => appendEvents.length === 0;
       faulty.faults.before = (batch) =>
@@ -225,3 +264,8 @@ describe('the deliveries of a webhook on a full disk', () => {
     await receiver.close();
   });
 });
+
+function bound(store: Store, name: string | symbol): unknown {
+  const value: unknown = Reflect.get(store, name);
+  return typeof value === 'function' ? value.bind(store) : value;
+}

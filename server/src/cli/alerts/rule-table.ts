@@ -1,5 +1,5 @@
 import { type AlertChange, type AlertRule, DEFAULT_THRESHOLDS } from '@fast-scanner/shared';
-import { NO_VALUE } from '../format-cells.ts';
+import { formatCount, NO_VALUE } from '../format-cells.ts';
 import type { Paint } from '../palette.ts';
 import { type Column, renderTable } from '../render-table.ts';
 
@@ -26,7 +26,7 @@ const COLUMNS: readonly Column<AlertRule>[] = [
   { title: 'Symbols', align: 'left', text: ({ symbols }) => describeSymbols(symbols) },
   { title: 'Exchange', align: 'left', text: ({ exchange }) => exchange ?? 'all' },
   { title: 'Timeframe', align: 'left', text: ({ timeframe }) => timeframe ?? 'all' },
-  { title: 'Rests', align: 'right', text: ({ cooldownCandles }) => `${cooldownCandles} candles` },
+  { title: 'Rests', align: 'right', text: ({ cooldownCandles }) => formatCount(cooldownCandles, 'candle') },
 ];
 
 export function renderRules(rules: readonly AlertRule[], paint: Paint): string {

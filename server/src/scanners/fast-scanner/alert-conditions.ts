@@ -103,13 +103,16 @@ function readConfluence({ threshold }: Watched, before: ScanResult, after: ScanR
   const earlier = before.deepAnalysis.confluence;
   const later = after.deepAnalysis.confluence;
   const level = threshold ?? DEFAULT_THRESHOLDS.confluence_reached;
-  const isReached = ({ bias, alignment }: typeof later) => bias !== 'neutral' && alignment >= level;
+  const isReached = ({ alignment }: typeof later) => alignment >= level;
   const found = {
     from: earlier.alignment.toFixed(2),
     to: later.alignment.toFixed(2),
     delta: later.alignment - earlier.alignment,
     detail: describeConfluence(after, later),
   };
+  if (later.bias === 'neutral') {
+    return { outcome: 'below_threshold', ...found, detail: `${found.detail}; that is no side to agree on` };
+  }
   if (!isReached(later)) {
     return { outcome: 'below_threshold', ...found, detail: `${found.detail}; less than ${level} agree` };
   }

@@ -25,9 +25,7 @@ export class AlertMemory {
   remember(alert: Alert): void {
     this.#alerts.push(alert);
     if (this.#alerts.length > REMEMBERED_ALERTS) this.#alerts.shift();
-    const key = keyOf(alert.ruleId, alert);
-    const closedAt = Date.parse(alert.candleCloseTime);
-    this.#firedAt.set(key, Math.max(closedAt, this.#firedAt.get(key) ?? closedAt));
+    this.#firedAt.set(keyOf(alert.ruleId, alert), Date.parse(alert.candleCloseTime));
   }
 
   /** Newest first. */
