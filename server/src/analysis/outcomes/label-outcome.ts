@@ -112,7 +112,11 @@ function tooManyMissing(
   before: number,
 ): JudgedOutcome {
   const missing = window.missingBefore(before);
-  return unknownOutcome(`${missing} of the ${horizonCandles} candles after it are missing`, predictionLabel);
+  const are = missing === 1 ? 'is' : 'are';
+  return unknownOutcome(
+    `${missing} of the ${horizonCandles} candles after it ${are} missing`,
+    predictionLabel,
+  );
 }
 
 function isTrusted(window: HorizonWindow, before: number, horizonCandles: number): boolean {

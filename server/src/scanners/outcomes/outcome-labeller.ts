@@ -21,7 +21,7 @@ export interface OutcomeLabellerOptions {
 
 const ROUND_MS = 30_000;
 /** Outcomes of one round after each of which it says how far it is. */
-const NOTE_EVERY = 5_000;
+const NOTE_EVERY = 1_000;
 
 /**
  * Follows every kept signal to its outcome. All it knows is in the store, so that it goes on after a restart, and after a downtime with
