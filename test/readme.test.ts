@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { signBody } from '@fast-scanner/server/webhooks/sign-body.ts';
 import { quickScanResponseSchema } from '@fast-scanner/shared';
 import { putTable, readmeTables } from './support/readme-tables.ts';
 import { type RunningApp, startApp } from './support/running-app.ts';
@@ -45,6 +47,21 @@ describe('the README', () => {
     assert.match(stdout, /^BTC\/USDT (BUY|SELL|HOLD) \d+$/m);
     assert.match(stdout, /^100 %, 0 s left$/m);
     assert.match(stdout, /^completed 2$/m);
+  });
+
+  it('has an example that tells genuine deliveries of a webhook from others', async () => {
+    const file = join(EXAMPLES, 'webhook.mjs');
+    writeFileSync(file, example('webhook'));
+    const { isGenuine } = await import(pathToFileURL(file).href);
+    const secret = 'at-least-16-characters';
+    const now = Date.now();
+    assert.equal(isGenuine('{}', signBody('{}', secret, now), secret), true);
+    const others = [signBody('{ }', secret, now), signBody('{}', `${secret}!`, now), undefined, 't=1,v1=00'];
+    const old = signBody('{}', secret, now - 301_000);
+    assert.deepEqual(
+      new Set([...others, old].map((signature) => isGenuine('{}', signature, secret))),
+      new Set([false]),
+    );
   });
 
   for (const [name, table] of Object.entries(readmeTables())) {
