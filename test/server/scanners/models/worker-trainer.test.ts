@@ -22,7 +22,7 @@ function badTask(way: string): TrainingTask {
 
 describe('the worker trainer', () => {
   it('learns the same model from the same candles, to the last byte', async () => {
-    const task = taskOf(createMarket({ seed: 5, symbols: 2, count: 700 }));
+    const task = taskOf(createMarket({ seed: 5, symbols: 1, count: 750 }));
     const [one, other] = await Promise.all([
       sharedTrainer().train(task, never),
       sharedTrainer().train(task, never),
@@ -52,8 +52,8 @@ describe('the worker trainer', () => {
   }
 
   it('stops a thread that takes too long', async () => {
-    const trainer = createWorkerTrainer({ entry: BAD_WORKER, timeoutMs: 200 });
-    const message = 'the training was not finished within 0.2 s';
+    const trainer = createWorkerTrainer({ entry: BAD_WORKER, timeoutMs: 50 });
+    const message = 'the training was not finished within 0.05 s';
     await assert.rejects(trainer.train(badTask('LOOP'), never), { code: 'worker_crashed', message });
   });
 
