@@ -183,7 +183,8 @@ describe('the retention of signals', () => {
       await openTimes(minutes),
       minutes.candles.openTime.filter((time) => time >= cut),
     );
-    assert.deepEqual(await openTimes(hours), hours.candles.openTime, 'a thousand hours reach back farther');
+    // A window of a thousand hours reaches back farther.
+    assert.deepEqual(await openTimes(hours), hours.candles.openTime.slice(-1_000));
     await world.close();
   });
 });
