@@ -1,31 +1,78 @@
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { build } from 'esbuild';
-import { ROOT } from './project.mjs';
+import { buildClientTypes } from './build-client-types.mjs';
+import { toPublishedManifest } from './client-types/published-manifest.mjs';
+import { inRoot, ROOT, readJson } from './project.mjs';
+import { hashSources } from './source-hash.mjs';
 
+const SOURCES = [
+  'client-sdk',
+  'shared/src',
+  'scripts/build-client.mjs',
+  'scripts/build-client-types.mjs',
+  'scripts/client-types',
+  'tsconfig.json',
+  'package-lock.json',
+];
 const FORMATS = [
-  { format: 'esm', outfile: 'index.js' },
-  { format: 'cjs', outfile: 'index.cjs' },
+  { format: 'esm', ending: '.js' },
+  { format: 'cjs', ending: '.cjs' },
 ];
 
 /**
- * Bundles the client SDK into a folder, once for `import` and once for `require`; socket.io-client stays an import. Runs in Node and
- * browsers alike: esbuild refuses anything that only one of them has.
+ * Makes the package of the client SDK: a folder to publish as it is (`npm publish client-sdk/dist`). Here the workspaces use the sources
+ * instead, so that nothing has to be built in development; the manifest in the folder names what was built.
  */
-export async function buildClient(outdir = 'client-sdk/dist') {
-  const builds = FORMATS.map(({ format, outfile }) =>
+export async function buildClient({ outdir = 'client-sdk/dist', onlyIfChanged = false } = {}) {
+  const folder = resolve(ROOT, outdir);
+  const stamp = `${folder}/.build.json`;
+  const sourceHash = hashSources(SOURCES);
+  if (onlyIfChanged && readJson(stamp)?.sourceHash === sourceHash) return;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await Promise.all([...FORMATS.map((format) => compileClient(folder, format)), buildClientTypes(folder)]);
+  writeFileSync(`${folder}/package.json`, `${JSON.stringify(toPublishedManifest(), null, 2)}\n`);
+  copyFileSync(inRoot('LICENSE'), `${folder}/LICENSE`);
+  copyFileSync(inRoot('client-sdk/README.md'), `${folder}/README.md`);
+  writeFileSync(stamp, JSON.stringify({ sourceHash }));
+}
+
+/**
+ * A file for each source file, so that an application's bundler can leave out what it does not use, socket.io-client among it. They run in
+ * Node and browsers alike: esbuild refuses anything that only one of them has.
+ */
+function compileClient(folder, { format, ending }) {
+  const compile = (entryPoints, options = {}) =>
     build({
       absWorkingDir: ROOT,
-      entryPoints: ['client-sdk/src/index.ts'],
-      outfile: `${outdir}/${outfile}`,
+      entryPoints,
+      outdir: folder,
+      outbase: 'client-sdk/src',
+      outExtension: { '.js': ending },
       bundle: true,
       format,
       platform: 'browser',
       target: 'es2022',
-      external: ['socket.io-client'],
-      sourcemap: true,
-      sourcesContent: false,
+      jsx: 'automatic',
+      packages: 'external',
+      plugins: [keepModules(ending)],
       logLevel: 'warning',
-      metafile: true,
-    }),
-  );
-  return Promise.all(builds);
+      ...options,
+    });
+  return Promise.all([
+    compile(['client-sdk/src/*.ts', 'client-sdk/src/state/*.ts']),
+    compile(['client-sdk/src/react/*'], { banner: { js: "'use client';" } }), // hooks are not for React's server components
+  ]);
+}
+
+function keepModules(ending) {
+  return {
+    name: 'keep-modules',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /^\.\.?\// }, ({ path }) => ({
+        path: path.replace(/\.tsx?$/, ending),
+        external: true,
+      })),
+  };
 }
