@@ -26,6 +26,15 @@ export function symbolPath(
   return `/symbol/${encodeURIComponent(symbol)}${query && `?${query}`}`;
 }
 
+/** The symbol that the path of its page names; text that is not encoded rightly stands for itself. */
+export function symbolOfPath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
 export function scanPath(scanId: string): string {
   return `/?scan=${encodeURIComponent(scanId)}`;
 }

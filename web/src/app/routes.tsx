@@ -4,7 +4,7 @@ import { LoadingState } from '../components/loading-state.tsx';
 import { lazyPage } from './lazy-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageBoundary } from './page-boundary.tsx';
-import { PAGE_PATTERNS } from './page-paths.ts';
+import { PAGE_PATTERNS, symbolOfPath } from './page-paths.ts';
 
 /** The first page brings what it needs by itself, so that it comes as early as it can. */
 const ScannerPage = lazy(async () => ({
@@ -30,7 +30,7 @@ export function Routes() {
         <Switch>
           <Route path={PAGE_PATTERNS.scanner}>{() => <ScannerPage />}</Route>
           <Route path={PAGE_PATTERNS.symbol}>
-            {({ '*': symbol }) => <SymbolPage key={symbol} symbol={symbol} />}
+            {({ '*': path }) => <SymbolPage key={path} symbol={symbolOfPath(path)} />}
           </Route>
           <Route path={PAGE_PATTERNS.runs}>{({ runId }) => <RunsPage runId={runId ?? null} />}</Route>
           <Route path={PAGE_PATTERNS.backtest}>{({ jobId }) => <BacktestPage jobId={jobId ?? null} />}</Route>

@@ -1,3 +1,5 @@
+import '@mantine/core/styles/Table.css';
+import '@mantine/core/styles/Chip.css';
 import { ScannerApiError } from '@fast-scanner/client';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { Radar, SearchX } from 'lucide-react';
