@@ -10,6 +10,7 @@ const LONG_FILES = {
   'test/e2e/process-faults.test.ts': 11,
   'test/server/scanners/fast-scanner/exchange-faults.test.ts': 10,
   'test/server/cli/unreachable-exchange.test.ts': 5,
+  'test/client-sdk/package.test.ts': 6,
   'test/client-sdk/resume.test.ts': 4,
   'test/client-sdk/prices.test.ts': 4,
   'test/server/cli/signals.test.ts': 4,
@@ -50,7 +51,7 @@ export async function runInLanes(mochaArgs, env) {
 /** The test files dealt out, longest first, each to the lane that has least to do so far. */
 function dealFiles(count) {
   const files = readdirSync(inRoot('test'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts'))
+    .filter((name) => /\.test\.tsx?$/.test(name))
     .map((name) => `test/${name.replaceAll('\\', '/')}`)
     .sort();
   const lanes = Array.from({ length: count }, () => ({ files: [], seconds: 0 }));

@@ -51,7 +51,8 @@ describe('the published client', () => {
   let packed: PackedClient;
   let server: RunningApp;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(60_000);
     [packed, server] = await Promise.all([
       installPackedClient(folder.path),
       startApp({ dataDir: `${folder.path}/data` }),
