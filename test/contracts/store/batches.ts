@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Store, WriteBatch } from '@fast-scanner/server/store/store.ts';
 import fc from 'fast-check';
 import { append, item, job, range, someEvents, storedSeqs } from './records.ts';
+import { signal } from './signal-records.ts';
 import type { StoreBench } from './store-bench.ts';
 
 /** A part of a batch that is refused in a store with the running `job-1` and the ended stream `ended`. */
@@ -136,6 +137,7 @@ function around(part: WriteBatch): WriteBatch {
     putItems: [item({ item: 'FIRST/USDT' }), ...(part.putItems ?? [])],
     appendEvents: [{ streamId: 'a', events: someEvents(1) }, ...(part.appendEvents ?? [])],
     putSettings: { first: 1, ...part.putSettings },
+    putSignals: [signal()],
   };
 }
 
@@ -144,4 +146,5 @@ async function assertUntouched(store: Store): Promise<void> {
   assert.deepEqual(await store.listItems('job-1'), []);
   assert.deepEqual([await store.hasStream('a'), await store.hasStream('s')], [false, false]);
   assert.deepEqual([await store.getSetting('first'), await store.getSetting('key')], [null, null]);
+  assert.equal(await store.getSignal(signal().id), null);
 }

@@ -47,6 +47,12 @@ export function signal(changes: Partial<SignalRecord> = {}): SignalRecord {
   };
 }
 
+/** `signal()` with the prediction of a model. */
+export function predicted(modelId: string, probabilityUp = 0.6): SignalRecord {
+  const prediction = { probabilityUp, horizonCandles: 12, up: 108.5, down: 93.5 };
+  return signal({ prediction, provenance: { ...signal().provenance, modelId } });
+}
+
 /** A long trade that reached its target. */
 export function outcome(changes: Partial<SignalOutcome> = {}): SignalOutcome {
   return {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { systemClock } from '@fast-scanner/server/ops/system-clock.ts';
 import { openSqliteStore } from '@fast-scanner/server/store/sqlite/sqlite-store.ts';
-import type { Store } from '@fast-scanner/server/store/store.ts';
+import type { Store, StoredEvent } from '@fast-scanner/server/store/store.ts';
 import { range } from '../../contracts/store/records.ts';
+import { HOUR_MS } from '../../contracts/store/signal-records.ts';
 import { seededRandom } from '../../support/exchange-server/seeded-random.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { CommittingProcess } from './committing-process.ts';
@@ -39,4 +40,24 @@ async function assertWhole(store: Store, streamId: string, acknowledged: readonl
   const item = await store.findNewestItem({ kind: 'scan', item: streamId });
   const newest = events.at(-1)?.payload;
   assert.equal(newest && 'text' in newest && newest.text, item?.payload, 'events and item of a batch');
+  await assertSignalsWhole(store, streamId, events);
+}
+
+/** Each batch had a signal with its outcome, and the candle of its round was kept before. */
+async function assertSignalsWhole(
+  store: Store,
+  streamId: string,
+  events: readonly StoredEvent[],
+): Promise<void> {
+  const rounds = events.flatMap(({ payload }) => {
+    const { text, index } = payload as { readonly text: string; readonly index: number }; // as someEvents made it
+    return index === 0 ? [Number(text.replace('round ', ''))] : [];
+  });
+  const signals = await store.listSignals({ symbol: streamId, limit: 100_000 });
+  assert.equal(signals.length, rounds.length, 'events and signals of a batch');
+  assert.ok(signals.every((signal) => signal.outcome !== null));
+  const series = { exchange: 'demo', symbol: streamId, timeframe: '1h' } as const;
+  const { openTime } = await store.readArchivedCandles(series, 0, Number.MAX_SAFE_INTEGER);
+  const kept = new Set(Array.from(openTime, (time) => time / HOUR_MS));
+  for (const round of rounds) assert.ok(kept.has(round), `the candle of round ${round} was kept`);
 }

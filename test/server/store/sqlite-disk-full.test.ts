@@ -5,9 +5,11 @@ import { openDatabase } from '@fast-scanner/server/store/sqlite/open-database.ts
 import { openSqliteStore, SqliteStore } from '@fast-scanner/server/store/sqlite/sqlite-store.ts';
 import type { Store } from '@fast-scanner/server/store/store.ts';
 import { append, job, range, storedSeqs } from '../../contracts/store/records.ts';
+import { hourlyCandles, signal } from '../../contracts/store/signal-records.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
+const SERIES = { exchange: 'demo', symbol: 'BTC/USDT', timeframe: '1h' } as const;
 const DISK_FULL = { name: 'ScannerError', code: 'disk_full' };
 
 describe('SqliteStore on a full disk', () => {
@@ -23,6 +25,28 @@ describe('SqliteStore on a full disk', () => {
       fill: () => connection.exec('PRAGMA max_page_count = 1'), // SQLite takes it as: as large as now
       free: () => connection.exec('PRAGMA max_page_count = 100000'),
     });
+    await store.close();
+  });
+
+  it('keeps signals and candles whole on a full disk and takes them again after it', async () => {
+    const dataDir = `${folder.path}/signals`;
+    mkdirSync(dataDir);
+    const connection = openDatabase(dataDir, 0);
+    const store = new SqliteStore(connection, clock, () => {});
+    connection.exec('PRAGMA max_page_count = 1'); // SQLite takes it as: as large as now
+    const signals = await untilFull((number) => store.commit({ putSignals: [signal({ id: `s${number}` })] }));
+    const hours = await untilFull((hour) =>
+      store.archiveCandles([{ ...SERIES, candles: hourlyCandles(hour, 1) }]),
+    );
+    await assert.rejects(store.ping(), DISK_FULL);
+    assert.equal((await store.listScoredSignals({}, '', 100_000)).length, signals);
+    assert.equal(await store.signalsVersion(), signals);
+    assert.deepEqual(await store.readArchivedCandles(SERIES, 0, 1e15), hourlyCandles(0, hours));
+    connection.exec('PRAGMA max_page_count = 100000');
+    await store.ping();
+    await store.commit({ putSignals: [signal({ id: 'after' })] });
+    await store.archiveCandles([{ ...SERIES, candles: hourlyCandles(hours, 100) }]);
+    assert.deepEqual(await store.readArchivedCandles(SERIES, 0, 1e15), hourlyCandles(0, hours + 100));
     await store.close();
   });
 
@@ -48,6 +72,21 @@ describe('SqliteStore on a full disk', () => {
     }
   });
 });
+
+/** Answers how many writes were acknowledged before the disk was full. */
+async function untilFull(write: (number: number) => Promise<unknown>): Promise<number> {
+  for (let number = 0; number < 10_000; number += 1) {
+    try {
+      await write(number);
+    } catch (error) {
+      assert.throws(() => {
+        throw error;
+      }, DISK_FULL);
+      return number;
+    }
+  }
+  return assert.fail('the disk is never full');
+}
 
 interface Disk {
   fill(): void;

@@ -1,4 +1,4 @@
-import { type CandleColumns, columnsFromRows, rowsFromColumns } from '@fast-scanner/shared';
+import { allocateColumns, type CandleColumns, columnsFromRows, rowsFromColumns } from '@fast-scanner/shared';
 
 const COLUMNS = ['openTime', 'open', 'high', 'low', 'close', 'volume'] as const;
 const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
@@ -33,6 +33,8 @@ export function fromChunk(bytes: Uint8Array): CandleColumns {
  * @returns `null` when nothing was added
  */
 export function mergeChunks(kept: CandleColumns, added: CandleColumns): CandleColumns | null {
+  const isAppended = (added.openTime[0] ?? Number.NaN) > (kept.openTime.at(-1) ?? Number.NaN);
+  if (isAppended) return joinColumns([kept, added]);
   const known = new Set(kept.openTime);
   const rows = rowsFromColumns(added).filter(([openTime]) => !known.has(openTime));
   if (rows.length === 0) return null;
@@ -41,5 +43,11 @@ export function mergeChunks(kept: CandleColumns, added: CandleColumns): CandleCo
 
 /** Candles of several stretches, in their order. */
 export function joinColumns(parts: readonly CandleColumns[]): CandleColumns {
-  return columnsFromRows(parts.flatMap(rowsFromColumns));
+  const joined = allocateColumns(parts.reduce((sum, { openTime }) => sum + openTime.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    for (const column of COLUMNS) joined[column].set(part[column], at);
+    at += part.openTime.length;
+  }
+  return joined;
 }

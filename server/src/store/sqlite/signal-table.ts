@@ -31,11 +31,17 @@ import {
   walkValues,
 } from './signal-walk.ts';
 
-/** Signals that one look passes at most, so that the event loop is not held for long however few of them match. */
-const WALK = { byTime: 2000, byId: 10_000 } as const;
+/** How much is done at a time, so that the event loop is not held for long however few signals match. */
+export interface SignalSlices {
+  /** Signals that one look passes by the time of their candle, where each may have to be looked up. */
+  readonly byTime: number;
+  /** Signals that one look passes by id, which is the order they lie in. */
+  readonly byId: number;
+  /** Signals deleted in one transaction. */
+  readonly deleted: number;
+}
 
-/** Signals deleted in one transaction. */
-const DELETE_SLICE = 200;
+const SLICES: SignalSlices = { byTime: 2000, byId: 10_000, deleted: 200 };
 
 const INSERT_DETAILS = `INSERT INTO signal_details (${columns(DETAIL_COLUMNS)}) VALUES (${names(DETAIL_COLUMNS)})`;
 
@@ -58,6 +64,13 @@ const RECORD = `${selected(SIGNAL_COLUMNS)}, due_at AS dueAt, ${selected(DETAIL_
 
 const JOINED_DETAILS = 'JOIN signal_details ON signal_details.number = details';
 
+/** For a table without rowid the key is an index too, of this name; left alone, SQLite would take that of the symbol and sort. */
+const SELECT_SCORED = `SELECT ${selected(SIGNAL_COLUMNS)} FROM signals INDEXED BY sqlite_autoindex_signals_1
+  WHERE id > :afterId AND id <= :upToId AND candle_close_time >= :from AND candle_close_time < :to`;
+
+/** After every id there may be. */
+const LAST_ID = '\u{10ffff}';
+
 const DUE = `id, exchange, symbol, timeframe, candle_close_time AS candleCloseTime, direction, price, stop, target,
   horizon_candles AS horizonCandles, due_at AS dueAt, probability_up AS probabilityUp,
   prediction_horizon AS predictionHorizon, prediction_up AS predictionUp, prediction_down AS predictionDown`;
@@ -69,9 +82,11 @@ const SELECT_DUE = `SELECT ${DUE} FROM signals INDEXED BY signals_due ${JOINED_D
 /** Signals in two rows each: what filters and scorecards read, and the rest. */
 export class SignalTable {
   readonly #connection: Connection;
+  readonly #slices: SignalSlices;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, slices = SLICES) {
     this.#connection = connection;
+    this.#slices = slices;
   }
 
   /** Puts signals, then settles some. Call it in a transaction. */
@@ -106,27 +121,18 @@ export class SignalTable {
 
   /** Matching signals by id, strictly after one. */
   listScored(filter: SignalFilter, afterId: string, limit: number): Slice<ScoredSignal, string> {
-    const boundary = `SELECT id FROM signals WHERE id > :afterId ORDER BY id LIMIT 1 OFFSET ${WALK.byId - 1}`;
+    const boundary = `SELECT id FROM signals WHERE id > :afterId ORDER BY id LIMIT 1 OFFSET ${this.#slices.byId - 1}`;
     const next = this.#connection.get(boundary, { afterId })?.['id'] ?? null;
     const { from = -Number.MAX_VALUE, to = Number.MAX_VALUE } = filter;
-    const upTo = next === null ? '' : 'AND id <= :upToId';
-    const select = `SELECT ${selected(SIGNAL_COLUMNS)} FROM signals INDEXED BY sqlite_autoindex_signals_1 WHERE id > :afterId ${upTo}
-      AND candle_close_time >= :from AND candle_close_time < :to ${filterSql(filter)} ORDER BY id LIMIT :limit`;
-    const values = {
-      afterId,
-      limit,
-      from,
-      to,
-      ...filterValues(filter),
-      ...(next === null ? {} : { upToId: next }),
-    };
+    const select = `${SELECT_SCORED} ${filterSql(filter)} ORDER BY id LIMIT :limit`;
+    const values = { afterId, upToId: next ?? LAST_ID, from, to, limit, ...filterValues(filter) };
     const rows = this.#connection.all(select, values) as unknown as ScoredSignal[]; // selected field by field
     return { rows, next: next === null ? null : String(next) };
   }
 
   /** Deletes some of the matching signals, the oldest candle first, and answers their ids. Call it in a transaction. */
   delete(filter: SignalFilter, limit: number, after?: SignalPosition): Slice<string, SignalPosition> {
-    const most = Math.min(limit, DELETE_SLICE);
+    const most = Math.min(limit, this.#slices.deleted);
     const start = walkOn(filter, after);
     const { walk, next } = this.#cut(start, filter);
     const { from, orderBy } = walkSql(walk, filter);
@@ -177,7 +183,7 @@ export class SignalTable {
   /** The part of a walk that one look may pass, and where the next goes on. */
   #cut(walk: SignalWalk, filter: SignalFilter): { walk: SignalWalk; next: SignalPosition | null } {
     const { from, orderBy } = walkSql(walk, filter);
-    const select = `SELECT candle_close_time AS candleCloseTime, id ${from} ${orderBy} LIMIT 1 OFFSET ${WALK.byTime - 1}`;
+    const select = `SELECT candle_close_time AS candleCloseTime, id ${from} ${orderBy} LIMIT 1 OFFSET ${this.#slices.byTime - 1}`;
     const symbol = filter.symbol === undefined ? {} : { symbol: filter.symbol };
     const row = this.#connection.get(select, { ...walkValues(walk), ...symbol });
     if (!row) return { walk, next: null };
