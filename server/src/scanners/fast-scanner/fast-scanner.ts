@@ -175,7 +175,7 @@ export class FastScanner extends EventEmitter<FastScannerEvents> implements Fast
 
   /** Adds what a model that got ready says to the newest completed scan of its exchange and timeframe, in the background. */
   fillPredictions(exchange: string, timeframe: Timeframe): void {
-    this.#filler.fill(exchange, timeframe);
+    void this.#filler.fill(exchange, timeframe);
   }
 
   start(request: QuickScanRequest, options: StartScanOptions = {}): Promise<StartedScan> {

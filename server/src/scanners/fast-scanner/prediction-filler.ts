@@ -70,14 +70,15 @@ export class PredictionFiller {
         if (deepData.ml_prediction === null) this.#lacking.add(scanId);
       } else if (type === 'deepAnalysisComplete') {
         const { scanId, status } = payload as ScanEvents['deepAnalysisComplete']; // by its type
-        if (this.#lacking.delete(scanId) && status === 'completed') this.#begin(() => this.#findScan(scanId));
+        if (this.#lacking.delete(scanId) && status === 'completed')
+          void this.#begin(() => this.#findScan(scanId));
       }
     }
   }
 
-  /** A model got ready: fills in the newest completed scan of its exchange and timeframe. */
-  fill(exchange: string, timeframe: Timeframe): void {
-    this.#begin(() => this.#newestScan(exchange, timeframe));
+  /** A model got ready: fills in the newest completed scan of its exchange and timeframe. Never rejects. */
+  fill(exchange: string, timeframe: Timeframe): Promise<void> {
+    return this.#begin(() => this.#newestScan(exchange, timeframe));
   }
 
   /** Leaves the rest to the next model or scan. Idempotent. */
@@ -87,13 +88,14 @@ export class PredictionFiller {
   }
 
   /** One scan after the other. */
-  #begin(find: () => Promise<ScanJob | null>): void {
+  #begin(find: () => Promise<ScanJob | null>): Promise<void> {
     const fill = async () => {
       this.#closing.signal.throwIfAborted();
       const scan = await find();
       if (scan) await this.#fill(scan);
     };
     this.#last = this.#last.then(fill).catch((error) => this.#onError(error));
+    return this.#last;
   }
 
   async #fill(scan: ScanJob): Promise<void> {
