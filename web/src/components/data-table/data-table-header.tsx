@@ -1,18 +1,23 @@
 // biome-ignore-all lint/a11y/useSemanticElements: elements of a real table cannot be placed one by one, as a virtualised grid wants
 // biome-ignore-all lint/a11y/useFocusableInteractive: the keyboard goes from row to row, not from cell to cell
-
 import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
+import { memo } from 'react';
 import type { DataColumn, DataSort } from './data-column.ts';
 import classes from './data-table.module.css';
 
-interface DataTableHeaderProps<Row> {
-  readonly columns: readonly DataColumn<Row>[];
+interface SortProps {
   readonly sort: DataSort | null;
-  readonly onSort: (column: DataColumn<Row>) => void;
+  readonly onSort: (sort: DataSort | null) => void;
+}
+
+interface DataTableHeaderProps<Row> extends SortProps {
+  readonly columns: readonly DataColumn<Row>[];
 }
 
 /** The headings; those of columns with values are buttons that sort. */
-export function DataTableHeader<Row>({ columns, sort, onSort }: DataTableHeaderProps<Row>) {
+export const DataTableHeader = memo(Header) as typeof Header; // `memo` loses the type parameter
+
+function Header<Row>({ columns, sort, onSort }: DataTableHeaderProps<Row>) {
   return (
     <div role="rowgroup" className={classes['head']}>
       <div role="row" aria-rowindex={1} className={classes['headRow']} tabIndex={-1}>
@@ -24,7 +29,6 @@ export function DataTableHeader<Row>({ columns, sort, onSort }: DataTableHeaderP
             data-align={column.align}
             aria-sort={ariaSort(column, sort)}
             title={column.help}
-            tabIndex={-1}
           >
             {column.value ? <SortButton column={column} sort={sort} onSort={onSort} /> : column.header}
           </div>
@@ -34,21 +38,27 @@ export function DataTableHeader<Row>({ columns, sort, onSort }: DataTableHeaderP
   );
 }
 
-interface SortButtonProps<Row> {
-  readonly column: DataColumn<Row>;
-  readonly sort: DataSort | null;
-  readonly onSort: (column: DataColumn<Row>) => void;
-}
-
-function SortButton<Row>({ column, sort, onSort }: SortButtonProps<Row>) {
+function SortButton<Row>({ column, sort, onSort }: SortProps & { readonly column: DataColumn<Row> }) {
   const isSorted = sort?.id === column.id;
   const Icon = isSorted ? (sort.desc ? ArrowDown : ArrowUp) : ArrowUpDown;
   return (
-    <button type="button" className={classes['sort']} data-sorted={isSorted} onClick={() => onSort(column)}>
+    <button
+      type="button"
+      className={classes['sort']}
+      data-sorted={isSorted}
+      onClick={() => onSort(nextSort(column, sort))}
+    >
       <span>{column.header}</span>
       <Icon size={12} aria-hidden />
     </button>
   );
+}
+
+/** Numbers fall first, words rise first; the third click leaves the order to itself. */
+function nextSort<Row>({ id, align }: DataColumn<Row>, sort: DataSort | null): DataSort | null {
+  const first = align === 'right';
+  if (sort?.id !== id) return { id, desc: first };
+  return sort.desc === first ? { id, desc: !first } : null;
 }
 
 function ariaSort<Row>({ id, value }: DataColumn<Row>, sort: DataSort | null) {

@@ -20,20 +20,11 @@ export interface DataTableRowProps<Row> {
   readonly onOpen: ((row: Row) => void) | undefined;
 }
 
-/** Rendered anew only when its row has changed or moved. */
+/** Where a row stands. Its cells are drawn anew only when the row itself has changed, not when it has moved. */
 export const DataTableRow = memo(Row) as typeof Row; // `memo` loses the type parameter
 
-function Row<Row>({
-  row,
-  id,
-  columns,
-  index,
-  start,
-  height,
-  isReachable,
-  onFocus,
-  onOpen,
-}: DataTableRowProps<Row>) {
+function Row<Row>(props: DataTableRowProps<Row>) {
+  const { row, id, columns, index, start, height, isReachable, onFocus, onOpen } = props;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the table hears the keys of all rows
     <div
@@ -47,11 +38,23 @@ function Row<Row>({
       onFocus={() => onFocus(id)}
       onClick={onOpen && (() => onOpen(row))}
     >
+      <Cells row={row} columns={columns} />
+    </div>
+  );
+}
+
+type CellsProps<Row> = Pick<DataTableRowProps<Row>, 'row' | 'columns'>;
+
+const Cells = memo(AllCells) as typeof AllCells; // as above
+
+function AllCells<Row>({ row, columns }: CellsProps<Row>) {
+  return (
+    <>
       {columns.map((column) => (
         <div role="gridcell" key={column.id} className={classes['cell']} data-align={column.align}>
           {column.cell(row)}
         </div>
       ))}
-    </div>
+    </>
   );
 }

@@ -96,11 +96,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           style={{ '--tracks': tracks.gridTemplateColumns } as CSSProperties}
           onKeyDown={focus.onKeyDown}
         >
-          <DataTableHeader
-            columns={shown}
-            sort={sort}
-            onSort={(column) => onSortChange(nextSort(column, sort))}
-          />
+          <DataTableHeader columns={shown} sort={sort} onSort={onSortChange} />
           <div
             ref={focus.body}
             role="rowgroup"
@@ -134,11 +130,4 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       </div>
     </div>
   );
-}
-
-/** Numbers fall first, words rise first; the third click leaves the order to itself. */
-function nextSort<Row>({ id, align }: DataColumn<Row>, sort: DataSort | null): DataSort | null {
-  const first = align === 'right';
-  if (sort?.id !== id) return { id, desc: first };
-  return sort.desc === first ? { id, desc: !first } : null;
 }

@@ -2,7 +2,7 @@ import { useScannerClient } from '@fast-scanner/client/react';
 import { Button, Popover, Skeleton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { CalendarClock } from 'lucide-react';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, memo, Suspense, useEffect } from 'react';
 import { formatDuration } from '../../format/format-duration.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { SCHEDULE_KEY } from './schedule-key.ts';
@@ -12,7 +12,7 @@ const ScheduleEditor = lazy(async () => ({
 }));
 
 /** When the next scheduled scan begins, counted down; opens the schedule. */
-export function NextScan() {
+export const NextScan = memo(function NextScan() {
   const client = useScannerClient();
   const { data } = useQuery({ queryKey: SCHEDULE_KEY, queryFn: ({ signal }) => client.schedule({ signal }) });
   if (!data) return null;
@@ -31,7 +31,7 @@ export function NextScan() {
       </Popover.Dropdown>
     </Popover>
   );
-}
+});
 
 function Countdown({ until }: { readonly until: string }) {
   const queryClient = useQueryClient();

@@ -1,5 +1,6 @@
 import { Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { Search } from 'lucide-react';
+import { memo } from 'react';
 import { formatNumber } from '../../format/format-number.ts';
 import classes from './results-toolbar.module.css';
 import type { ScannerFilters } from './scanner-filters.ts';
@@ -21,7 +22,8 @@ const SIGNALS = [
 ] as const;
 
 /** Which rows are shown. */
-export function ResultsToolbar({ filters, onChange, shown, total }: ResultsToolbarProps) {
+export const ResultsToolbar = memo(function ResultsToolbar(props: ResultsToolbarProps) {
+  const { filters, onChange, shown, total } = props;
   const { q, signal, strength } = filters;
   return (
     <Group gap="md" mb="sm">
@@ -58,4 +60,4 @@ export function ResultsToolbar({ filters, onChange, shown, total }: ResultsToolb
       </Text>
     </Group>
   );
-}
+});

@@ -1,6 +1,7 @@
 import '../../app/mantine-styles-later.css';
 import type { ScanSummary } from '@fast-scanner/client';
 import { SimpleGrid } from '@mantine/core';
+import { memo } from 'react';
 import { ScanChanges } from './scan-changes.tsx';
 import { ScanHistory } from './scan-history.tsx';
 
@@ -11,11 +12,11 @@ interface ScanBackgroundProps {
 }
 
 /** What the shown scan is to be seen against: the scan before it, and all the others. */
-export function ScanBackground({ scan, hasEnded }: ScanBackgroundProps) {
+export const ScanBackground = memo(function ScanBackground({ scan, hasEnded }: ScanBackgroundProps) {
   return (
     <SimpleGrid cols={{ base: 1, lg: 2 }} mt="lg">
       {scan && <ScanChanges scanId={scan.scanId} hasEnded={hasEnded} exchange={scan.exchange} />}
       <ScanHistory shownScanId={scan?.scanId ?? null} />
     </SimpleGrid>
   );
-}
+});

@@ -1,9 +1,8 @@
-import { Anchor, Text } from '@mantine/core';
-import { Link } from 'wouter';
 import { symbolPath } from '../../app/page-paths.ts';
 import type { DataColumn } from '../../components/data-table/data-column.ts';
 import { DirectionText } from '../../components/direction-text.tsx';
 import { PriceText } from '../../components/price-text.tsx';
+import { RowLink } from '../../components/row-link.tsx';
 import { ScoreBar } from '../../components/score-bar.tsx';
 import { SignalBadge } from '../../components/signal-badge.tsx';
 import { Sparkline } from '../../components/sparkline.tsx';
@@ -30,11 +29,7 @@ export const SCAN_COLUMNS: readonly DataColumn<ScanRow>[] = [
   {
     id: 'symbol',
     header: 'Symbol',
-    cell: (row) => (
-      <Anchor component={Link} href={rowPath(row)} fw={600} inherit tabIndex={-1}>
-        {row.result.symbol}
-      </Anchor>
-    ),
+    cell: (row) => <RowLink href={rowPath(row)}>{row.result.symbol}</RowLink>,
     value: ({ result }) => result.symbol,
     isSearched: true,
     width: 'minmax(104px, 1.2fr)',
@@ -126,12 +121,7 @@ export const SCAN_COLUMNS: readonly DataColumn<ScanRow>[] = [
 type DeepAnalysis = ScanRow['result']['deepAnalysis'];
 
 function Regime({ deepAnalysis }: { readonly deepAnalysis: DeepAnalysis }) {
-  if (!deepAnalysis)
-    return (
-      <Text span c="dimmed">
-        –
-      </Text>
-    );
+  if (!deepAnalysis) return '–';
   const { regime, confidence } = deepAnalysis.market_regime;
   return <SignalBadge signal={regime} label={`${regime} ${formatNumber(confidence * 100)} %`} />;
 }

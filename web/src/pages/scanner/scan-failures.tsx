@@ -1,9 +1,14 @@
 import type { SymbolFailure } from '@fast-scanner/client';
 import { Paper, Text } from '@mantine/core';
+import { memo } from 'react';
 import { formatCount } from '../../format/format-number.ts';
 
+interface ScanFailuresProps {
+  readonly failures: readonly SymbolFailure[];
+}
+
 /** Which symbols gave nothing, and why. */
-export function ScanFailures({ failures }: { readonly failures: readonly SymbolFailure[] }) {
+export const ScanFailures = memo(function ScanFailures({ failures }: ScanFailuresProps) {
   if (failures.length === 0) return null;
   return (
     <Paper component="details" withBorder p="sm" mt="sm" fz="sm">
@@ -20,4 +25,4 @@ export function ScanFailures({ failures }: { readonly failures: readonly SymbolF
       </ul>
     </Paper>
   );
-}
+});

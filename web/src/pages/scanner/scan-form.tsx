@@ -1,6 +1,6 @@
 import { Button, Group, Select, Skeleton } from '@mantine/core';
 import { Zap } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import { ExchangeSelect } from '../../components/exchange-select.tsx';
 import { TIMEFRAMES } from '../../format/timeframes.ts';
 import { MOST_SYMBOLS, type ScanChoice, UNIVERSES } from './scan-choice.ts';
@@ -25,7 +25,7 @@ const UNIVERSE_LABELS = {
 } as const;
 
 /** What to scan, and the button that does. */
-export function ScanForm({ choice, onChange, onScan, isStarting }: ScanFormProps) {
+export const ScanForm = memo(function ScanForm({ choice, onChange, onScan, isStarting }: ScanFormProps) {
   const { exchange, timeframe, universe, symbols } = choice;
   const lacksSymbols = universe === 'own' && symbols.length === 0;
   return (
@@ -66,7 +66,7 @@ export function ScanForm({ choice, onChange, onScan, isStarting }: ScanFormProps
       </Group>
     </form>
   );
-}
+});
 
 function WhichSymbols({ choice, onChange }: Pick<ScanFormProps, 'choice' | 'onChange'>) {
   const { universe, limit, symbols, exchange } = choice;

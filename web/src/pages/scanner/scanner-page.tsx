@@ -1,7 +1,8 @@
+import type { DataSource } from '@fast-scanner/client';
 import { useQuickScan, useScannerClient } from '@fast-scanner/client/react';
 import { Anchor, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import { DataSourceBadge } from '../../components/data-source-badge.tsx';
 import { OfflineNotice } from '../../components/offline-notice.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -21,7 +22,10 @@ const ScanBackground = lazy(async () => ({
 
 const ENDS: readonly string[] = ['complete', 'failed', 'cancelled'];
 
-/** Scans a universe at once: signals first, then the deep analysis of each symbol as it comes. */
+/**
+ * Scans a universe at once: signals first, then the deep analysis of each symbol as it comes. What does not change with each
+ * symbol is in parts of its own, so that it is left alone while they come.
+ */
 export function ScannerPage() {
   const client = useScannerClient();
   const [filters, setFilters] = useSearchState<ScannerFilters>(SCANNER_FIELDS);
@@ -35,20 +39,10 @@ export function ScannerPage() {
   });
   return (
     <>
-      <PageHeader
-        title="Scanner"
-        description="Signals of a whole universe at once; the deep analysis of each symbol follows as it is done."
-        badges={scan.scan && <DataSourceBadge dataSource={scan.scan.dataSource} />}
-        actions={<NextScan />}
-      />
+      <ScannerHeader dataSource={scan.scan?.dataSource ?? null} />
       <OfflineNotice />
-      <ScanForm
-        choice={filters}
-        onChange={setFilters}
-        onScan={() => start.mutate()}
-        isStarting={start.isPending}
-      />
-      {start.error && <StartError error={start.error} onRetry={() => start.mutate()} />}
+      <ScanForm choice={filters} onChange={setFilters} onScan={start.mutate} isStarting={start.isPending} />
+      {start.error && <StartError error={start.error} onRetry={start.mutate} />}
       {shown.newerScanId !== null && !start.isPending && (
         <Text size="sm" mb="sm">
           This is an earlier scan.{' '}
@@ -64,3 +58,18 @@ export function ScannerPage() {
     </>
   );
 }
+
+const ScannerHeader = memo(function ScannerHeader({
+  dataSource,
+}: {
+  readonly dataSource: DataSource | null;
+}) {
+  return (
+    <PageHeader
+      title="Scanner"
+      description="Signals of a whole universe at once; the deep analysis of each symbol follows as it is done."
+      badges={dataSource && <DataSourceBadge dataSource={dataSource} />}
+      actions={<NextScan />}
+    />
+  );
+});
