@@ -21,6 +21,7 @@ const ENTRIES = {
   cli: 'server/src/cli.ts',
   'analysis-worker': 'server/src/scanners/common/analysis-worker.ts',
   'backtest-worker': 'server/src/scanners/market-scan/backtest-worker.ts',
+  'replay-worker': 'server/src/scanners/replay/replay-worker.ts',
   'training-worker': 'server/src/scanners/models/training-worker.ts',
 };
 

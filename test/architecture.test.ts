@@ -37,6 +37,11 @@ const ROOMS: Readonly<Record<string, readonly RegExp[]>> = {
     /^(analysis|market-data|jobs|streams|scanners\/common)\//,
     /^store\/(store|signal-record)\.ts$/,
   ],
+  'scanners/replay': [
+    /^(analysis|market-data|jobs|streams|scanners\/common)\//,
+    /^store\/(store|signal-record)\.ts$/,
+    /^ops\/system-clock\.ts$/,
+  ],
   'scanners/models': [/^(analysis|market-data|jobs|streams|scanners\/common)\//, /^store\/store\.ts$/],
   'scanners/continuous': [
     /^(analysis|market-data|jobs|streams|scanners\/common)\//,

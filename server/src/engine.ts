@@ -26,6 +26,7 @@ import { createWorkerTrainer } from './scanners/models/worker-trainer.ts';
 import { Outcomes } from './scanners/outcomes/outcomes.ts';
 import { SignalReplayer } from './scanners/outcomes/signal-replayer.ts';
 import { StoredWindows } from './scanners/outcomes/stored-windows.ts';
+import { HistoryReplayer } from './scanners/replay/history-replayer.ts';
 import { ScanRuns } from './scanners/scan-runs/scan-runs.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
@@ -62,6 +63,7 @@ export interface Engine {
   readonly marketScans: MarketScans;
   readonly continuous: ContinuousScanner;
   readonly outcomes: Outcomes;
+  readonly replayer: HistoryReplayer;
   readonly webhooks: Webhooks;
   readonly models: ModelBook;
   readonly training: TrainingStore;
@@ -179,6 +181,14 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     onNote: overrides.onNote ?? (() => undefined),
     onBug,
   });
+  const replayer = new HistoryReplayer({
+    store,
+    clock,
+    filesDir: config.filesDir,
+    filesAsOf: config.filesAsOf,
+    universe: config.universe,
+    threads: config.deepAnalysisConcurrency,
+  });
   const webhooks = new Webhooks({
     store,
     eventLog,
@@ -204,6 +214,7 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     marketScans,
     continuous,
     outcomes,
+    replayer,
     webhooks,
     models,
     training,

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock, type ErrorCode, ScannerError } from '@fast-scanner/shared';
+import { OUTCOME_PATIENCE_MS } from '../../analysis/outcomes/outcome-patience.ts';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
 import { withDeadline } from '../../market-data/deadline.ts';
 import type { MarketFeed, MarketFeeds } from '../../market-data/market-feed.ts';
@@ -7,7 +8,7 @@ import type { DueSignal } from '../../store/signal-record.ts';
 import type { SettledSignal, Store } from '../../store/store.ts';
 import { type DueSeries, groupDueSignals, keyOf } from './due-series.ts';
 import { RetryBook } from './retry-book.ts';
-import { type Judgement, PATIENCE_MS, type SeriesJudge } from './series-judge.ts';
+import type { Judgement, SeriesJudge } from './series-judge.ts';
 
 export interface ExchangeLabellerOptions {
   readonly exchange: string;
@@ -126,7 +127,7 @@ export class ExchangeLabeller {
   }
 
   async #giveUpOverdue(error: ScannerError, now: number): Promise<void> {
-    for await (const series of this.#dueSeries(now - PATIENCE_MS)) {
+    for await (const series of this.#dueSeries(now - OUTCOME_PATIENCE_MS)) {
       await this.#keep((await this.#options.judge.judgeWithout(series, error, now)).settled);
     }
   }

@@ -7,6 +7,7 @@ import {
 } from '@fast-scanner/shared';
 import type { JudgedOutcome } from '../../analysis/outcomes/judged-signal.ts';
 import { labelOutcome, unknownOutcome } from '../../analysis/outcomes/label-outcome.ts';
+import { isOverdue } from '../../analysis/outcomes/outcome-patience.ts';
 import type { TradeCosts } from '../../analysis/outcomes/trade-costs.ts';
 import type { DueSignal, SignalArchive } from '../../store/signal-record.ts';
 import type { SettledSignal } from '../../store/store.ts';
@@ -24,9 +25,6 @@ export interface Judgement {
   /** Signals that candles are still waited for. */
   readonly pending: number;
 }
-
-/** So long after it was due a signal is settled with what is known of it. */
-export const PATIENCE_MS = 30 * 86_400_000;
 
 /** Another try would come to the same. */
 const FOR_GOOD: readonly ErrorCode[] = ['symbol_unknown', 'delisted', 'not_supported'];
@@ -72,8 +70,4 @@ export class SeriesJudge {
   #settle({ id }: DueSignal, outcome: JudgedOutcome): SettledSignal {
     return { id, outcome: { ...outcome, settledAt: toIsoTime(this.#options.clock.now()) } };
   }
-}
-
-function isOverdue({ dueAt }: DueSignal, now: number): boolean {
-  return now - dueAt > PATIENCE_MS;
 }

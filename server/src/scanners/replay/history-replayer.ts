@@ -1,0 +1,108 @@
+import { type Clock, type DataSource, ScannerError } from '@fast-scanner/shared';
+import { createLimitedQueue } from '../../jobs/limited-queue.ts';
+import { RECORDED_DATA } from '../../market-data/files/recorded-source.ts';
+import type { Store } from '../../store/store.ts';
+import { WorkerPool, workerEntry } from '../common/worker-pool.ts';
+import { openRecordedFolder } from './recorded-folder.ts';
+import { planReplay, type ReplayPlan, type ReplayRequest } from './replay-plan.ts';
+import { ReplayRun, type ReplayRunOptions, type ReplayTotals } from './replay-run.ts';
+import type { ReplayAnswer, ReplayTask } from './replay-task.ts';
+
+export interface HistoryReplayerOptions {
+  readonly store: Pick<Store, 'commit' | 'deleteSignals'>;
+  readonly clock: Clock;
+  /** Folder of the recorded candles; `null` when none was named. */
+  readonly filesDir: string | null;
+  /** Where the clock of the recordings stands; `null` for the end of the data. */
+  readonly filesAsOf: number | null;
+  /** Symbols when a request names none; `null` for all that are recorded. */
+  readonly universe: readonly string[] | null;
+  /** Worker threads. */
+  readonly threads: number;
+}
+
+export interface ReplayObserver extends Pick<ReplayRunOptions, 'signal' | 'onProgress'> {
+  /** So many signals of an earlier replay were removed by now. */
+  readonly onRemoved: (count: number) => void;
+}
+
+export interface ReplayResult extends ReplayTotals, Omit<ReplayPlan, 'symbols'> {
+  /** `cancelled`: the observer's signal was aborted; the totals are of what was done until then. */
+  readonly status: 'completed' | 'cancelled';
+  readonly dataSource: DataSource;
+  readonly symbols: number;
+  /** Signals of an earlier replay of the same time that were removed first. */
+  readonly removed: number;
+}
+
+/** A task takes a fraction of a second; a thread that is not done by then hangs. */
+const TASK_LIMIT_MS = 120_000;
+/** Signals removed before the observer hears of it. */
+const REMOVED_AT_ONCE = 5_000;
+
+/** Runs the scanner over recorded history as it would have run then, and keeps the signals with what became of them. */
+export class HistoryReplayer {
+  readonly #options: HistoryReplayerOptions;
+
+  constructor(options: HistoryReplayerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Replays a time and replaces what an earlier replay of the same timeframe said of it.
+   * @throws ScannerError `invalid_input`, `no_data`, `exchange_unavailable`, `disk_full`, `unavailable`
+   */
+  async replay(request: ReplayRequest, observer: ReplayObserver): Promise<ReplayResult> {
+    const { filesDir, filesAsOf, universe, threads } = this.#options;
+    if (filesDir === null) throw noFolder();
+    const folder = await openRecordedFolder(filesDir, filesAsOf, observer.signal);
+    const plan = planReplay({ ...request, symbols: request.symbols ?? universe }, folder);
+    const removed = await this.#removeEarlier(plan, observer);
+    const pool = createPool(threads);
+    const queue = createLimitedQueue({ concurrency: threads });
+    const compute = (task: ReplayTask, signal: AbortSignal) =>
+      queue.run(() => pool.run<ReplayAnswer>('replay', task, signal), {
+        priority: 'background',
+        owner: task.recording.symbol,
+        signal,
+      });
+    const { signal, onProgress } = observer;
+    const run = new ReplayRun(plan, { ...this.#options, signal, onProgress, folder, compute });
+    try {
+      const totals = await run.run();
+      const status = observer.signal.aborted ? 'cancelled' : 'completed';
+      const { symbols, ...range } = plan;
+      return { ...range, ...totals, status, dataSource: RECORDED_DATA, symbols: symbols.length, removed };
+    } finally {
+      await Promise.all([queue.close(), pool.close()]);
+    }
+  }
+
+  async #removeEarlier({ timeframe, from, to }: ReplayPlan, observer: ReplayObserver): Promise<number> {
+    const { exchange } = RECORDED_DATA;
+    const filter = { origin: 'replay', exchange, timeframe, from, to } as const;
+    let removed = 0;
+    for (let count = REMOVED_AT_ONCE; count === REMOVED_AT_ONCE && !observer.signal.aborted; ) {
+      count = await this.#options.store.deleteSignals(filter, REMOVED_AT_ONCE);
+      removed += count;
+      if (count > 0) observer.onRemoved(removed);
+    }
+    return removed;
+  }
+}
+
+function createPool(threads: number): WorkerPool {
+  return new WorkerPool({
+    entry: workerEntry('replay-worker', import.meta.url),
+    threads,
+    timeoutMs: TASK_LIMIT_MS,
+    noun: 'the replay',
+  });
+}
+
+function noFolder(): ScannerError {
+  return new ScannerError(
+    'exchange_unavailable',
+    'the exchange "files" needs FILES_DIR, the folder with the recorded candles',
+  );
+}
