@@ -43,7 +43,7 @@ export async function createApp(config: Config, overrides: Partial<AppOverrides>
   async function close(): Promise<void> {
     readiness.drain();
     const scanners = [scanner.close(), runs.close(), marketScans.close(), continuous.close()];
-    await Promise.all([...scanners, models.close(), outcomes.close()]);
+    await Promise.all([...scanners, models.close(), outcomes.close(), webhooks.close()]);
     await Promise.all([http.close(), realtime.close()]);
     server.closeAllConnections();
     await engine.close();

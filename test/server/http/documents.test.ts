@@ -40,6 +40,7 @@ interface Operation {
 interface OpenApi {
   readonly openapi: string;
   readonly paths: Record<string, Record<string, Operation>>;
+  readonly webhooks: Record<string, Record<string, Operation>>;
   readonly components: { readonly schemas: Record<string, { readonly properties?: Record<string, object> }> };
 }
 
@@ -150,6 +151,15 @@ describe('the documents', () => {
       Object.fromEntries(described.map(({ name, schema }) => [name, schema])),
       Object.fromEntries(Object.entries(properties).filter(([name]) => !isSplit(name))),
     );
+  });
+
+  it('describe what is posted to webhooks, with its headers', () => {
+    const { parameters = [], responses } = openApi.webhooks['alert']?.['post'] ?? { responses: {} };
+    assert.deepEqual(
+      parameters.map(({ name }) => name),
+      ['X-FastScanner-Event', 'X-FastScanner-Delivery', 'X-FastScanner-Signature'],
+    );
+    assert.deepEqual(Object.keys(responses), ['408', '2XX']);
   });
 
   it('refer only to schemas that are there', () => {

@@ -172,6 +172,24 @@ describe('webhooks over HTTP', () => {
   });
 });
 
+describe('webhooks of a server that shuts down', () => {
+  const folder = temporaryFolder();
+
+  it('do not hold it up: a test that hangs is answered with 503', async () => {
+    const receiver = await WebhookReceiver.open();
+    const windows = await TestWindows.open({ dataDir: folder.path, config: { webhookAllowPrivate: true } });
+    receiver.always = () => undefined;
+    await sendJson(windows.port, WEBHOOKS, { webhooks: [{ id: 'desk', url: receiver.url }] }, 'PUT');
+    const testing = new TestClient(windows).ask(`${WEBHOOKS}/desk/test`, 'POST');
+    await eventually(() => assert.deepEqual(receiver.abouts, ['test']));
+    const startedAt = performance.now();
+    await windows.close();
+    expectProblem(await testing, 'unavailable');
+    assert.ok(performance.now() - startedAt < 5000);
+    await receiver.close();
+  });
+});
+
 describe('webhooks of a server with tokens, in public networks only', () => {
   const folder = temporaryFolder();
   let windows: TestWindows;

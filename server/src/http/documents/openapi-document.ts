@@ -1,5 +1,8 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import {
+  alertRuleSchema,
+  alertSchema,
+  alertVerdictSchema,
   continuousConfigSchema,
   continuousSignalSchema,
   curveStatisticsSchema,
@@ -36,6 +39,7 @@ import {
   symbolFailureSchema,
   WEBHOOK_HEADERS,
   webhookPayloadSchema,
+  webhookSchema,
 } from '@fast-scanner/shared';
 import { z } from 'zod';
 import manifest from '../../../package.json' with { type: 'json' };
@@ -43,6 +47,9 @@ import type { RouteContract } from '../routes/route-contract.ts';
 
 /** Schemas that get a name of their own instead of being written out wherever they occur. */
 const NAMED_SCHEMAS = {
+  Alert: alertSchema,
+  AlertRule: alertRuleSchema,
+  AlertVerdict: alertVerdictSchema,
   ContinuousConfig: continuousConfigSchema,
   ContinuousSignal: continuousSignalSchema,
   CurveStatistics: curveStatisticsSchema,
@@ -75,6 +82,7 @@ const NAMED_SCHEMAS = {
   SweepRequest: sweepRequestSchema,
   SweepResult: sweepResultResponseSchema,
   SymbolFailure: symbolFailureSchema,
+  Webhook: webhookSchema,
 } as const;
 
 const DEPRECATION_HEADERS = {
