@@ -47,5 +47,6 @@ export { RUN_PHASES, type RunPhase, type RunState } from './state/run-state.ts';
 export { type RunStore, runStore } from './state/run-store.ts';
 export { type RunsActions, type RunsState, type RunsStore, runsStore } from './state/runs-store.ts';
 export { SCAN_PHASES, type ScanPhase, type ScanState } from './state/scan-state.ts';
+export { type ScorecardState, type ScorecardStore, scorecardStore } from './state/scorecard-store.ts';
 export type { WatchOptions } from './watch-options.ts';
 export type { Webhooks } from './webhooks.ts';

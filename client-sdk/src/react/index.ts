@@ -9,3 +9,4 @@ export { type QuickScan, type UseQuickScanOptions, useQuickScan } from './use-qu
 export { useScan } from './use-scan.ts';
 export { type ScanRun, type UseScanRunOptions, useScanRun } from './use-scan-run.ts';
 export { type ScanRuns, useScanRuns } from './use-scan-runs.ts';
+export { type ScorecardHook, useScorecard } from './use-scorecard.ts';
