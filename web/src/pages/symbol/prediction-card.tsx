@@ -4,6 +4,7 @@ import { CircleHelp } from 'lucide-react';
 import { FactList } from '../../components/fact-list.tsx';
 import { PriceText } from '../../components/price-text.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { capitalize } from '../../format/capitalize.ts';
 import { formatNumber, formatShare, formatSigned } from '../../format/format-number.ts';
 
 interface PredictionCardProps {
@@ -30,7 +31,7 @@ export function PredictionCard({ prediction, reason }: PredictionCardProps) {
         />
       </Progress.Root>
       <Alert color={edge ? 'teal' : 'orange'} variant="light" icon={<CircleHelp aria-hidden />}>
-        {edge ? verdict : `No edge: ${verdict}`}
+        {capitalize(verdict)}
       </Alert>
       <FactList
         facts={[
