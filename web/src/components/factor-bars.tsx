@@ -1,6 +1,7 @@
 import type { Factor } from '@fast-scanner/client';
 import { directionColor, directionOfNumber } from '../format/direction.ts';
 import { formatNumber, formatShare, formatSigned } from '../format/format-number.ts';
+import { toTitle } from '../format/to-title.ts';
 import classes from './factor-bars.module.css';
 
 interface FactorBarsProps {
@@ -57,13 +58,4 @@ function PointsBar({ factor: { contribution, weight } }: { readonly factor: Fact
       />
     </span>
   );
-}
-
-/** `trend_strength` and `trendStrength` as `Trend strength`. */
-function toTitle(name: string): string {
-  const words = name
-    .replaceAll('_', ' ')
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

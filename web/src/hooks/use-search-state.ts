@@ -31,6 +31,14 @@ export function useSearchState<Values extends object>(fields: SearchFields<Value
   return [values, change] as const;
 }
 
+/** The query of a link that brings these values: `mode=recon&limit=20`. */
+export function toSearch<Values extends object>(
+  fields: SearchFields<Values>,
+  values: Partial<Values>,
+): string {
+  return writeValues(fields, new URLSearchParams(), values).toString();
+}
+
 export function textField(fallback = ''): SearchField<string> {
   return { fallback, parse: (text) => text, format: (text) => text };
 }

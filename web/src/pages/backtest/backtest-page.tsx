@@ -1,5 +1,7 @@
-import { PageHeader } from '../../components/page-header.tsx';
+import { BacktestOverview } from './backtest-overview.tsx';
+import { BacktestView } from './backtest-view.tsx';
 
+/** Market scans: a strategy tested on every stock of a market. */
 export function BacktestPage({ jobId }: { readonly jobId: string | null }) {
-  return <PageHeader title={jobId ? `Backtest ${jobId.slice(0, 8)}` : 'Market scan'} />;
+  return jobId === null ? <BacktestOverview /> : <BacktestView key={jobId} jobId={jobId} />;
 }

@@ -1,13 +1,6 @@
 import type { JobStatus, RunsQueryInput } from '@fast-scanner/client';
+import { JOB_STATUSES } from '../../format/job-status.ts';
 import { choiceField, listField, type SearchField, textField } from '../../hooks/use-search-state.ts';
-
-export const STATUS_CHOICES = [
-  'queued',
-  'running',
-  'completed',
-  'failed',
-  'cancelled',
-] as const satisfies readonly JobStatus[];
 
 /** Which runs are listed, and which two of them are compared. */
 export interface HistoryChoice {
@@ -21,7 +14,7 @@ export interface HistoryChoice {
 
 export const HISTORY_FIELDS: { readonly [Name in keyof HistoryChoice]: SearchField<HistoryChoice[Name]> } = {
   q: textField(),
-  status: choiceField(STATUS_CHOICES),
+  status: choiceField(JOB_STATUSES),
   was: textField(),
   compare: listField(),
 };

@@ -3,7 +3,8 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { capitalize } from '../../format/capitalize.ts';
-import { type HistoryChoice, STATUS_CHOICES } from './history-choice.ts';
+import { JOB_STATUSES } from '../../format/job-status.ts';
+import type { HistoryChoice } from './history-choice.ts';
 import { useModes } from './use-modes.ts';
 
 interface HistoryFiltersProps {
@@ -11,7 +12,7 @@ interface HistoryFiltersProps {
   readonly onChange: (change: Partial<HistoryChoice>) => void;
 }
 
-const STATUSES = STATUS_CHOICES.map((value) => ({ value, label: capitalize(value) }));
+const STATUSES = JOB_STATUSES.map((value) => ({ value, label: capitalize(value) }));
 
 /** Which runs are listed. */
 export function HistoryFilters({ choice, onChange }: HistoryFiltersProps) {
@@ -27,7 +28,7 @@ export function HistoryFilters({ choice, onChange }: HistoryFiltersProps) {
         clearButtonProps={{ 'aria-label': 'Any status' }}
         data={STATUSES}
         value={choice.status}
-        onChange={(value) => onChange({ status: STATUS_CHOICES.find((status) => status === value) ?? null })}
+        onChange={(value) => onChange({ status: JOB_STATUSES.find((status) => status === value) ?? null })}
         w={150}
       />
       <Select

@@ -1,0 +1,76 @@
+import { type MarketScanHook, useMarketScan } from '@fast-scanner/client/react';
+import { Stack } from '@mantine/core';
+import { ErrorState } from '../../components/error-state.tsx';
+import { LoadingState } from '../../components/loading-state.tsx';
+import { OfflineNotice } from '../../components/offline-notice.tsx';
+import { QueueNotice } from '../../components/queue-notice.tsx';
+import { formatSigned } from '../../format/format-number.ts';
+import { useEndNotice } from '../../hooks/use-end-notice.ts';
+import { BacktestHeader } from './backtest-header.tsx';
+import { BacktestProgress } from './backtest-progress.tsx';
+import { FailedStocks } from './failed-stocks.tsx';
+import { ResultView } from './result-view.tsx';
+import { SweepView } from './sweep-view.tsx';
+import { SweptTest } from './swept-test.tsx';
+import { UnknownTest } from './unknown-test.tsx';
+
+/** One market scan or sweep: how far it is, and what it came to. */
+export function BacktestView({ jobId }: { readonly jobId: string }) {
+  const scan = useMarketScan({ jobId, name: 'page' });
+  const isShown = scan.jobId === jobId;
+  useEndNotice(isShown ? scan.phase : null, {
+    what: 'Market scan',
+    tag: jobId,
+    found: `${formatSigned(scan.pnl, 0)} in all`,
+  });
+  if (!isShown) return <TestLoading scan={null} />;
+  if (scan.error?.code === 'not_found') return <UnknownTest jobId={jobId} />;
+  if (scan.phase === 'starting') return <TestLoading scan={scan} />;
+  return (
+    <>
+      <BacktestHeader scan={scan} jobId={jobId} />
+      <OfflineNotice />
+      <Stack>
+        <Trouble scan={scan} />
+        <Body scan={scan} jobId={jobId} />
+      </Stack>
+    </>
+  );
+}
+
+function Body({ scan, jobId }: { readonly scan: MarketScanHook; readonly jobId: string }) {
+  const { phase, result, sweepResult, failures } = scan;
+  if (phase === 'queued')
+    return (
+      <QueueNotice
+        what="This market scan"
+        onCancel={() => void scan.cancel()}
+        isCancelling={scan.isCancelling}
+      />
+    );
+  if (result) return <ResultView jobId={jobId} result={result} />;
+  if (sweepResult) return <SweepView result={sweepResult} />;
+  if (phase === 'complete' || scan.error?.code === 'gone') return <SweptTest scan={scan} />;
+  return (
+    <>
+      <BacktestProgress scan={scan} jobId={jobId} />
+      {failures.length > 0 && <FailedStocks failures={failures} />}
+    </>
+  );
+}
+
+function TestLoading({ scan }: { readonly scan: MarketScanHook | null }) {
+  return (
+    <>
+      <OfflineNotice />
+      {scan?.error && <ErrorState error={scan.error} onRetry={scan.retry} />}
+      <LoadingState label="Loading the market scan" rows={8} />
+    </>
+  );
+}
+
+function Trouble({ scan: { error, phase, retry } }: { readonly scan: MarketScanHook }) {
+  if (error === null || error.code === 'gone') return null;
+  if (phase === 'failed') return <ErrorState title="The market scan failed" error={error} />;
+  return <ErrorState error={error} onRetry={retry} />;
+}

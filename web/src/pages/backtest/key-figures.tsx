@@ -1,0 +1,95 @@
+import type { MarketScanResult } from '@fast-scanner/client';
+import { Group, Table, Text } from '@mantine/core';
+import { DirectionText } from '../../components/direction-text.tsx';
+import { FactList } from '../../components/fact-list.tsx';
+import { Section } from '../../components/section.tsx';
+import { formatDuration } from '../../format/format-duration.ts';
+import { formatNumber, formatSigned } from '../../format/format-number.ts';
+import { toTitle } from '../../format/to-title.ts';
+import { COMPARED } from './compared-statistics.ts';
+import { DownloadButton } from './download-button.tsx';
+import { StatisticValue } from './statistic-value.tsx';
+
+interface KeyFiguresProps {
+  readonly jobId: string;
+  readonly result: MarketScanResult;
+}
+
+/** The outcome in numbers, beside what the market itself did. */
+export function KeyFigures({ jobId, result }: KeyFiguresProps) {
+  const { parameters, interval, universe, portfolio } = result;
+  const { date } = portfolio.curve;
+  const values = Object.entries(parameters).map(([name, value]) => `${toTitle(name)} ${value}`);
+  return (
+    <Section
+      title="Key figures"
+      description={[universe.name, `${date[0]} to ${date.at(-1)}`, `${interval} candles`, ...values].join(
+        ' · ',
+      )}
+      actions={
+        <Group gap="xs">
+          <DownloadButton jobId={jobId} kind="report" />
+          <DownloadButton jobId={jobId} kind="csv" />
+        </Group>
+      }
+    >
+      <FactList facts={toFacts(result)} />
+      <Comparison result={result} />
+    </Section>
+  );
+}
+
+function toFacts({ total_pnl, successful, failed, macro_statistics: macro, total_time }: MarketScanResult) {
+  return [
+    { label: 'Profit and loss', value: <DirectionText value={total_pnl} format="number" decimals={0} /> },
+    { label: 'Stocks tested', value: formatNumber(successful) },
+    { label: 'Failed', value: formatNumber(failed) },
+    {
+      label: 'Profitable stocks',
+      value:
+        macro.profitability_rate === null
+          ? '–'
+          : `${formatNumber(macro.profitable_stocks)} (${formatNumber(macro.profitability_rate)} %)`,
+    },
+    { label: 'Median return', value: <DirectionText value={macro.return_pct?.median} decimals={1} /> },
+    { label: 'Took', value: formatDuration(total_time * 1000) },
+  ];
+}
+
+function Comparison({ result: { portfolio, benchmark } }: Pick<KeyFiguresProps, 'result'>) {
+  const lead = portfolio.return_pct - benchmark.return_pct;
+  return (
+    <>
+      <Text size="sm">
+        All stocks as one account: {formatSigned(lead, 1)} points {lead < 0 ? 'behind' : 'ahead of'} the
+        benchmark, {benchmark.name}.
+      </Text>
+      <Table.ScrollContainer minWidth={340} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table aria-label="Strategy and benchmark" verticalSpacing={6} maw={640}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Figure</Table.Th>
+              <Table.Th ta="right">Strategy</Table.Th>
+              <Table.Th ta="right">Benchmark</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {COMPARED.map((statistic) => (
+              <Table.Tr key={statistic.id}>
+                <Table.Th scope="row" fw={400} title={statistic.help}>
+                  {statistic.label}
+                </Table.Th>
+                <Table.Td ta="right" fw={600}>
+                  <StatisticValue statistic={statistic} of={portfolio} />
+                </Table.Td>
+                <Table.Td ta="right">
+                  <StatisticValue statistic={statistic} of={benchmark} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </>
+  );
+}
