@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import type { CandleSeriesKey } from '@fast-scanner/server/store/signal-record.ts';
 import { type CandleColumns, rowsFromColumns, sliceColumns } from '@fast-scanner/shared';
 import fc from 'fast-check';
-import { HOUR_MS, hourlyCandles } from './signal-records.ts';
+import { HOUR_MS, hourlyCandles, SERIES } from './signal-records.ts';
 import type { StoreBench } from './store-bench.ts';
 
-const KEY: CandleSeriesKey = { exchange: 'demo', symbol: 'BTC/USDT', timeframe: '1h' };
 const HOURS = 150;
 
 /** Of which series, from which hour, so many candles, without every `gap`-th. */
@@ -27,7 +26,7 @@ export function describeCandles(bench: StoreBench): void {
         async (plans, from) => {
           round += 1;
           const keyOf = (series: number) => ({
-            ...KEY,
+            ...SERIES,
             exchange: `demo-${round}`,
             symbol: `S${series}/USDT`,
           });
@@ -59,11 +58,11 @@ export function describeCandles(bench: StoreBench): void {
   it('tells series apart by exchange, symbol and timeframe, and knows none before the first candle', async () => {
     const store = await bench.open();
     const others = [
-      { ...KEY, exchange: 'files' },
-      { ...KEY, symbol: 'ETH/USDT' },
-      { ...KEY, timeframe: '30m' },
+      { ...SERIES, exchange: 'files' },
+      { ...SERIES, symbol: 'ETH/USDT' },
+      { ...SERIES, timeframe: '30m' },
     ] as const;
-    await store.archiveCandles([{ ...KEY, candles: hourlyCandles(5, 3) }]);
+    await store.archiveCandles([{ ...SERIES, candles: hourlyCandles(5, 3) }]);
     for (const key of others) {
       assert.equal(await store.newestArchivedCandle(key), null);
       assert.equal((await store.readArchivedCandles(key, 0, 9 * HOUR_MS)).openTime.length, 0);
@@ -73,25 +72,26 @@ export function describeCandles(bench: StoreBench): void {
     );
     for (const [mark, key] of others.entries())
       assert.deepEqual(await store.readArchivedCandles(key, 0, 9 * HOUR_MS), hourlyCandles(5, 1, mark + 1));
-    assert.deepEqual(await store.readArchivedCandles(KEY, 0, 9 * HOUR_MS), hourlyCandles(5, 3));
+    assert.deepEqual(await store.readArchivedCandles(SERIES, 0, 9 * HOUR_MS), hourlyCandles(5, 3));
   });
 
   it('deletes candles that open before a time, of all timeframes or of one', async () => {
     const store = await bench.open();
-    const daily = { ...KEY, timeframe: '1d' } as const;
-    for (const key of [KEY, daily]) await store.archiveCandles([{ ...key, candles: hourlyCandles(0, 300) }]);
+    const daily = { ...SERIES, timeframe: '1d' } as const;
+    for (const key of [SERIES, daily])
+      await store.archiveCandles([{ ...key, candles: hourlyCandles(0, 300) }]);
     const hours = async (key: CandleSeriesKey) =>
       rowsFromColumns(await store.readArchivedCandles(key, 0, 1e12)).map(([openTime]) => openTime / HOUR_MS);
     await store.deleteArchivedCandles(200.5 * HOUR_MS, '1h');
-    assert.deepEqual([(await hours(KEY))[0], (await hours(KEY)).length], [201, 99]);
+    assert.deepEqual([(await hours(SERIES))[0], (await hours(SERIES)).length], [201, 99]);
     assert.equal((await hours(daily)).length, 300);
     await store.deleteArchivedCandles(1000 * HOUR_MS);
-    for (const key of [KEY, daily]) {
+    for (const key of [SERIES, daily]) {
       assert.deepEqual(await hours(key), []);
       assert.equal(await store.newestArchivedCandle(key), null);
     }
-    await store.archiveCandles([{ ...KEY, candles: hourlyCandles(7, 1) }]);
-    assert.equal(await store.newestArchivedCandle(KEY), 7 * HOUR_MS);
+    await store.archiveCandles([{ ...SERIES, candles: hourlyCandles(7, 1) }]);
+    assert.equal(await store.newestArchivedCandle(SERIES), 7 * HOUR_MS);
   });
 
   it('refuses candles that are not numbers, not in order or of columns of different lengths, and keeps none of the call', async () => {
@@ -104,12 +104,12 @@ export function describeCandles(bench: StoreBench): void {
     ];
     for (const candles of bad) {
       const series = [
-        { ...KEY, candles: hourlyCandles(1, 2) },
-        { ...KEY, candles },
+        { ...SERIES, candles: hourlyCandles(1, 2) },
+        { ...SERIES, candles },
       ];
       await assert.rejects(store.archiveCandles(series), TypeError);
     }
-    assert.equal(await store.newestArchivedCandle(KEY), null);
+    assert.equal(await store.newestArchivedCandle(SERIES), null);
   });
 }
 

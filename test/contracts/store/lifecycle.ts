@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Store } from '@fast-scanner/server/store/store.ts';
 import { append, item, job, storedSeqs } from './records.ts';
-import { hourlyCandles } from './signal-records.ts';
+import { hourlyCandles, SERIES } from './signal-records.ts';
 import type { StoreBench } from './store-bench.ts';
 
 export function describeLifecycle(bench: StoreBench): void {
@@ -46,7 +46,6 @@ export function describeLifecycle(bench: StoreBench): void {
     const store = await bench.open();
     await Promise.all([store.close(), store.close()]);
     await store.close();
-    const series = { exchange: 'demo', symbol: 'BTC/USDT', timeframe: '1h' } as const;
     const calls: Readonly<Record<keyof Omit<Store, 'close'>, () => Promise<unknown>>> = {
       commit: () => store.commit({ putSettings: { a: 1 } }),
       readEvents: () => store.readEvents('a', 0, 1),
@@ -66,9 +65,9 @@ export function describeLifecycle(bench: StoreBench): void {
       listScoredSignals: () => store.listScoredSignals({}, '', 1),
       signalsVersion: () => store.signalsVersion(),
       deleteSignals: () => store.deleteSignals({}, 1),
-      archiveCandles: () => store.archiveCandles([{ ...series, candles: hourlyCandles(0, 1) }]),
-      readArchivedCandles: () => store.readArchivedCandles(series, 0, 1),
-      newestArchivedCandle: () => store.newestArchivedCandle(series),
+      archiveCandles: () => store.archiveCandles([{ ...SERIES, candles: hourlyCandles(0, 1) }]),
+      readArchivedCandles: () => store.readArchivedCandles(SERIES, 0, 1),
+      newestArchivedCandle: () => store.newestArchivedCandle(SERIES),
       deleteArchivedCandles: () => store.deleteArchivedCandles(1),
       ping: () => store.ping(),
     };

@@ -1,7 +1,10 @@
-import type { SignalRecord } from '@fast-scanner/server/store/signal-record.ts';
+import type { CandleSeriesKey, SignalRecord } from '@fast-scanner/server/store/signal-record.ts';
 import { allocateColumns, type CandleColumns, type SignalOutcome } from '@fast-scanner/shared';
 
 export const HOUR_MS = 3_600_000;
+
+/** Whose candles `hourlyCandles()` are. */
+export const SERIES: CandleSeriesKey = { exchange: 'demo', symbol: 'BTC/USDT', timeframe: '1h' };
 
 /** A pending long signal of a scan with stop and target, without regime and prediction. */
 export function signal(changes: Partial<SignalRecord> = {}): SignalRecord {

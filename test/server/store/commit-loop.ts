@@ -3,15 +3,14 @@ import { systemClock } from '@fast-scanner/server/ops/system-clock.ts';
 import { openSqliteStore } from '@fast-scanner/server/store/sqlite/sqlite-store.ts';
 import type { Store } from '@fast-scanner/server/store/store.ts';
 import { item, job, someEvents } from '../../contracts/store/records.ts';
-import { hourlyCandles, outcome, signal } from '../../contracts/store/signal-records.ts';
-
-const LOOP_SERIES = { exchange: 'demo', timeframe: '1h' } as const;
+import { hourlyCandles, outcome, SERIES, signal } from '../../contracts/store/signal-records.ts';
 
 /** The program that is killed: commits without end and prints `stream seq` for every event once it is acknowledged. */
 async function main(dataDir: string): Promise<void> {
   const store = await openSqliteStore({ dataDir, clock: systemClock });
   if (!(await store.getJob('job-1'))) await store.commit({ createJobs: [job()] });
   for (let round = 0; ; round += 1) {
+    await store.archiveCandles([{ ...SERIES, candles: hourlyCandles(round, 1) }]);
     const batches = Array.from({ length: 1 + (round % 3) }, (_, index) =>
       commitOne(store, `stream-${index}`, round),
     );
@@ -19,13 +18,9 @@ async function main(dataDir: string): Promise<void> {
   }
 }
 
-/**
- * Some events and, in the same batch, an item that tells the last round of its stream and a settled signal. A candle of the round before
- * that.
- */
+/** Some events and, in the same batch, an item that tells the last round of its stream, and a settled signal. */
 async function commitOne(store: Store, streamId: string, round: number): Promise<void> {
   const id = `${process.pid} ${streamId} ${round}`;
-  await store.archiveCandles([{ ...LOOP_SERIES, symbol: streamId, candles: hourlyCandles(round, 1) }]);
   const { events } = await store.commit({
     appendEvents: [{ streamId, events: someEvents(1 + (round % 5), `round ${round}`) }],
     putItems: [item({ item: streamId, payload: `round ${round}` })],

@@ -3,7 +3,7 @@ import { systemClock } from '@fast-scanner/server/ops/system-clock.ts';
 import { openSqliteStore } from '@fast-scanner/server/store/sqlite/sqlite-store.ts';
 import type { Store, StoredEvent } from '@fast-scanner/server/store/store.ts';
 import { range } from '../../contracts/store/records.ts';
-import { HOUR_MS } from '../../contracts/store/signal-records.ts';
+import { HOUR_MS, SERIES } from '../../contracts/store/signal-records.ts';
 import { seededRandom } from '../../support/exchange-server/seeded-random.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { CommittingProcess } from './committing-process.ts';
@@ -56,8 +56,7 @@ async function assertSignalsWhole(
   const signals = await store.listSignals({ symbol: streamId, limit: 100_000 });
   assert.equal(signals.length, rounds.length, 'events and signals of a batch');
   assert.ok(signals.every((signal) => signal.outcome !== null));
-  const series = { exchange: 'demo', symbol: streamId, timeframe: '1h' } as const;
-  const { openTime } = await store.readArchivedCandles(series, 0, Number.MAX_SAFE_INTEGER);
+  const { openTime } = await store.readArchivedCandles(SERIES, 0, Number.MAX_SAFE_INTEGER);
   const kept = new Set(Array.from(openTime, (time) => time / HOUR_MS));
   for (const round of rounds) assert.ok(kept.has(round), `the candle of round ${round} was kept`);
 }

@@ -5,11 +5,10 @@ import { openDatabase } from '@fast-scanner/server/store/sqlite/open-database.ts
 import { openSqliteStore, SqliteStore } from '@fast-scanner/server/store/sqlite/sqlite-store.ts';
 import type { Store } from '@fast-scanner/server/store/store.ts';
 import { append, job, range, storedSeqs } from '../../contracts/store/records.ts';
-import { hourlyCandles, signal } from '../../contracts/store/signal-records.ts';
+import { hourlyCandles, SERIES, signal } from '../../contracts/store/signal-records.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const SERIES = { exchange: 'demo', symbol: 'BTC/USDT', timeframe: '1h' } as const;
 const DISK_FULL = { name: 'ScannerError', code: 'disk_full' };
 
 describe('SqliteStore on a full disk', () => {
