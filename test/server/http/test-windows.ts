@@ -17,6 +17,8 @@ export interface TestWindowsOptions {
   readonly dataDir: string;
   readonly config?: Partial<Config>;
   readonly clock?: Clock;
+  /** Folder of a built dashboard. */
+  readonly webDir?: string;
 }
 
 /** The whole product on a free port, with scans whose log the test writes itself. */
@@ -31,9 +33,9 @@ export class TestWindows {
     this.port = Number(new URL(url).port);
   }
 
-  static async open({ dataDir, config = {}, clock }: TestWindowsOptions): Promise<TestWindows> {
+  static async open({ dataDir, config = {}, clock, webDir }: TestWindowsOptions): Promise<TestWindows> {
     const workers = { analyst: sharedAnalyst(), backtester: sharedBacktester(), trainer: sharedTrainer() };
-    const overrides = { ...workers, ...(clock && { clock }) };
+    const overrides = { ...workers, ...(clock && { clock }), ...(webDir && { webDir }) };
     const app = await createApp(testConfig({ dataDir, ...config }), overrides);
     return new TestWindows(app, (await app.start()).url);
   }
