@@ -13,8 +13,8 @@ export interface ScorecardDeskOptions {
   readonly costPct: number;
 }
 
-/** Rows of one look at the store: a few ms. */
-const PAGE = 1_000;
+/** Rows of one look at the store: some 3 ms. */
+const PAGE = 500;
 const MOST_KEPT = 50;
 
 /**
