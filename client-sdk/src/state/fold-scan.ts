@@ -6,10 +6,14 @@ import type {
   ScanResult,
   ScanSummary,
   SymbolFailure,
+  SymbolStatus,
 } from '@fast-scanner/shared';
 import { advance } from './job-progress.ts';
 import { jobFailure, toPhase } from './job-state.ts';
 import type { ScanPhase, ScanState } from './scan-state.ts';
+
+/** A symbol goes only this way. */
+const STEPS: Readonly<Record<SymbolStatus, number>> = { quick_scan: 0, analyzing: 1, complete: 2, failed: 2 };
 
 /** The answer of phase 1. */
 export function foldQuickScan(state: ScanState, answer: QuickScanResponse): ScanState {
@@ -113,10 +117,16 @@ function mergeRows(rows: readonly ScanResult[], news: readonly ScanResult[]): re
   const merged = [...rows];
   for (const row of news) {
     const place = places.get(row.symbol) ?? merged.length;
-    const known = merged[place];
-    if (known === undefined || known.deepAnalysis === null) merged[place] = row;
+    if (isNews(row, merged[place])) merged[place] = row;
   }
   return merged;
+}
+
+/** Predictions may be filled in later than the rest of the analysis. */
+function isNews({ deepAnalysis, status }: ScanResult, known: ScanResult | undefined): boolean {
+  if (known === undefined) return true;
+  if (known.deepAnalysis === null) return deepAnalysis !== null || STEPS[status] > STEPS[known.status];
+  return known.deepAnalysis.ml_prediction === null && (deepAnalysis?.ml_prediction ?? null) !== null;
 }
 
 function joinFailures(

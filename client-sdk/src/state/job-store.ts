@@ -15,6 +15,8 @@ export interface JobActions<Args extends unknown[]> {
   readonly cancel: () => Promise<void>;
   /** Tries again what failed: to start, or to follow. */
   readonly retry: () => void;
+  /** Reads it anew: what has ended may still be completed, such as a scan by predictions. */
+  readonly refresh: () => Promise<void>;
 }
 
 /** A start that has not been answered yet. */
@@ -100,6 +102,17 @@ export class JobStore<
     }
   };
 
+  readonly refresh = async (): Promise<void> => {
+    const handle = this.#handle;
+    if (handle === null) return;
+    try {
+      const fold = await this.#kind.read(handle, {});
+      if (handle === this.#handle) this.#cell.setNow(fold(this.#cell.state));
+    } catch (error) {
+      if (handle === this.#handle) this.#onFailure(toClientError(error));
+    }
+  };
+
   /** What was shown so far is left to itself. */
   #leave(phase: 'idle' | 'starting'): void {
     this.#rest();
@@ -158,7 +171,7 @@ export class JobStore<
       try {
         const fold = await this.#kind.read(handle, { signal });
         signal.throwIfAborted();
-        this.#cell.setNow({ ...fold(this.#cell.state), error: null });
+        this.#cell.setNow(fold(this.#cell.state));
         return;
       } catch (error) {
         signal.throwIfAborted();
