@@ -74,6 +74,7 @@ const ROOMS: Readonly<Record<string, readonly RegExp[]>> = {
     /^config\//,
     /^scanners\/fast-scanner\/scan-run\.ts$/,
     /^scanners\/market-scan\/strategy-book\.ts$/,
+    /^scanners\/replay\/(history-replayer|replay-plan|replay-run)\.ts$/,
     /^analysis\/backtest\/strategy\.ts$/,
     // `export` reads the training data without a server, beside one that writes them.
     /^store\/training\/(open-training-store|training-store|training-file|symbol-file-name)\.ts$/,

@@ -11,6 +11,7 @@ import { EXIT_CODES_HELP, SCAN_EXAMPLES, SERVE_EXAMPLES, variablesHelp } from '.
 import { addMarketScanCommands, type MarketScanActions } from './market-scan/add-market-scan-commands.ts';
 import { addModelsCommand } from './models/add-models-command.ts';
 import { parseSymbols, wholeNumber } from './parse-options.ts';
+import { addReplayCommand } from './replay/add-replay-command.ts';
 import { addRunCommands, type RunActions } from './runs/add-run-commands.ts';
 import type { ScanOptions } from './scan/scan-options.ts';
 import { addScorecardCommand } from './scorecard/add-scorecard-command.ts';
@@ -44,6 +45,10 @@ export function createProgram(context: CliContext, setExitCode: (exitCode: numbe
   addModelsCommand(program, async (options) => {
     const { listModels } = await import('./models/list-models.ts');
     setExitCode(await listModels(options, context));
+  });
+  addReplayCommand(program, async (options) => {
+    const { replay } = await import('./replay/replay.ts');
+    setExitCode(await replay(options, context));
   });
   addScorecardCommand(program, async (options) => {
     const { showScorecard } = await import('./scorecard/show-scorecard.ts');

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { utcTime } from '../config/value-kinds.ts';
 
 /** Symbols separated by commas, in upper case. */
 export function parseSymbols(list: string): readonly string[] {
@@ -39,6 +40,30 @@ export function parseDay(text: string): string {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isFinite(time) && new Date(time).toISOString().startsWith(text)) return text;
   throw new InvalidArgumentError('It must be a day such as 2018-02-07.');
+}
+
+/** A day or a time with its zone as epoch ms UTC, else says what it must look like. */
+export function parseTime(text: string): number {
+  const time = utcTime.parse(text);
+  if (time !== undefined) return time;
+  throw new InvalidArgumentError(
+    'It must be a day or a time in UTC, such as 2024-01-01 or 2024-01-01T12:00Z.',
+  );
+}
+
+const UNIT_MS: ReadonlyMap<string, number> = new Map([
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+  ['w', 604_800_000],
+]);
+
+/** A length of time in milliseconds, else says what it must look like. */
+export function parseDuration(text: string): number {
+  const [, count, unit] = /^([1-9]\d{0,3})([mhdw])$/.exec(text) ?? [];
+  const unitMs = UNIT_MS.get(unit ?? '');
+  if (unitMs !== undefined) return Number(count) * unitMs;
+  throw new InvalidArgumentError('It must be a number and a unit (m, h, d, w), such as 4h.');
 }
 
 /** Adds `name=value` to the parameters read so far. */

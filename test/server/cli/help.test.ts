@@ -13,6 +13,7 @@ const COMMANDS = [
   'alerts',
   'export',
   'models',
+  'replay',
   'scorecard',
   'serve',
 ];

@@ -1,0 +1,86 @@
+import { type ScorecardDimension, toIsoTime } from '@fast-scanner/shared';
+import type { ReplayResult } from '../../scanners/replay/history-replayer.ts';
+import type { CliContext } from '../cli-context.ts';
+import { DATA_LABELS } from '../data-labels.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { formatCount, formatMinute } from '../format-cells.ts';
+import { createPaint } from '../palette.ts';
+import { printJson } from '../print-json.ts';
+import { renderScorecard } from '../scorecard/render-scorecard.ts';
+import { describeFailures } from './describe-failures.ts';
+import type { FinishedReplay } from './run-replay.ts';
+
+export interface ReportOptions {
+  readonly by: ScorecardDimension;
+  readonly json?: boolean;
+}
+
+/** Prints what a replay came to, the same every time it is run; answers the exit code. A replay without a single signal has failed. */
+export function reportReplay(finished: FinishedReplay, options: ReportOptions, context: CliContext): number {
+  const { result, scorecard } = finished;
+  const { stdout, stderr } = context;
+  if (options.json) printJson(stdout, toDocument(finished));
+  else {
+    stdout.write(`\n${describeReplay(result)}${describeFailures(result.failures)}`);
+    if (scorecard) stdout.write(renderScorecard(scorecard, { by: options.by, paint: createPaint(context) }));
+  }
+  if (result.status === 'cancelled') {
+    const kept = formatCount(result.signals, 'signal');
+    stderr.write(`The replay was stopped: ${kept} of it stay until this time is replayed again.\n`);
+    return EXIT_CODES.cancelled;
+  }
+  if (result.signals > 0) return EXIT_CODES.ok;
+  stderr.write('The replay failed: no symbol has a signal.\n');
+  return EXIT_CODES.failed;
+}
+
+function describeReplay(result: ReplayResult): string {
+  const { dataSource, timeframe, from, to, symbols, steps, signals, settled, paused, unlisted } = result;
+  const scope = [
+    `${dataSource.exchange}: ${DATA_LABELS[dataSource.kind]}`,
+    `${timeframe} candles, ${formatMinute(toIsoTime(from))} to ${formatMinute(toIsoTime(to))}`,
+    formatCount(symbols, 'symbol'),
+    formatCount(steps, 'step'),
+  ];
+  const counts = [
+    `${formatCount(signals, 'signal')}, ${settled.toLocaleString('en-US')} with an outcome`,
+    ...(unlisted > 0 ? [`${formatCount(unlisted, 'step')} before a symbol's first candle`] : []),
+    ...(paused > 0 ? [`${formatCount(paused, 'step')} without a new candle`] : []),
+  ];
+  return `${scope.join(' · ')}\n${counts.join(' · ')}\n`;
+}
+
+/** The replay for other programs. What differs from one time to the next, as how long it took, is left out. */
+function toDocument({ result, scorecard }: FinishedReplay): object {
+  const {
+    status,
+    dataSource,
+    timeframe,
+    stepMs,
+    from,
+    to,
+    failures,
+    removed: _,
+    endOfData: __,
+    ...counts
+  } = result;
+  return {
+    success: status === 'completed' && result.signals > 0,
+    status,
+    exchange: dataSource.exchange,
+    data_source: dataSource,
+    timeframe,
+    step_seconds: stepMs / 1000,
+    from: toIsoTime(from),
+    to: toIsoTime(to),
+    ...counts,
+    failures: failures.map(({ symbol, code, detail, steps, hasSignal }) => ({
+      symbol,
+      reason: code,
+      detail,
+      steps,
+      has_signal: hasSignal,
+    })),
+    scorecard,
+  };
+}
