@@ -25,7 +25,7 @@ export function Header({ isMenuOpen, onToggleMenu }: HeaderProps) {
         aria-controls="pages"
         aria-expanded={isMenuOpen}
       />
-      <Link href="/" className={classes['brand']}>
+      <Link href="/" className={classes['brand']} aria-label="Fast Scanner">
         <img src={logo} alt="" width={24} height={24} />
         <Box component="span" visibleFrom="sm">
           Fast Scanner

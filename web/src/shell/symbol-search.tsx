@@ -39,7 +39,11 @@ export function SymbolSearch() {
       aria-label="Search a symbol"
       placeholder="Search a symbol"
       leftSection={<Search size={16} aria-hidden />}
-      rightSection={<Kbd size="xs">/</Kbd>}
+      rightSection={
+        <Kbd size="xs" visibleFrom="sm">
+          /
+        </Kbd>
+      }
       rightSectionPointerEvents="none"
       value={text}
       onChange={setText}

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 export interface DataColumn<Row> {
   readonly id: string;
   readonly header: string;
+  /** The heading is for screen readers alone. */
+  readonly hidesHeader?: boolean;
   /** What the heading means, as its tooltip. */
   readonly help?: string;
   readonly cell: (row: Row) => ReactNode;

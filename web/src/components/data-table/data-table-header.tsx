@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: elements of a real table cannot be placed one by one, as a virtualised grid wants
 // biome-ignore-all lint/a11y/useFocusableInteractive: the keyboard goes from row to row, not from cell to cell
+import { VisuallyHidden } from '@mantine/core';
 import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
 import { memo } from 'react';
 import type { DataColumn, DataSort } from './data-column.ts';
@@ -30,7 +31,7 @@ function Header<Row>({ columns, sort, onSort }: DataTableHeaderProps<Row>) {
             aria-sort={ariaSort(column, sort)}
             title={column.help}
           >
-            {column.value ? <SortButton column={column} sort={sort} onSort={onSort} /> : column.header}
+            <Heading column={column} sort={sort} onSort={onSort} />
           </div>
         ))}
       </div>
@@ -38,7 +39,17 @@ function Header<Row>({ columns, sort, onSort }: DataTableHeaderProps<Row>) {
   );
 }
 
-function SortButton<Row>({ column, sort, onSort }: SortProps & { readonly column: DataColumn<Row> }) {
+interface HeadingProps<Row> extends SortProps {
+  readonly column: DataColumn<Row>;
+}
+
+function Heading<Row>(props: HeadingProps<Row>) {
+  const { header, hidesHeader, value } = props.column;
+  if (hidesHeader) return <VisuallyHidden>{header}</VisuallyHidden>;
+  return value ? <SortButton {...props} /> : header;
+}
+
+function SortButton<Row>({ column, sort, onSort }: HeadingProps<Row>) {
   const isSorted = sort?.id === column.id;
   const Icon = isSorted ? (sort.desc ? ArrowDown : ArrowUp) : ArrowUpDown;
   return (

@@ -14,7 +14,7 @@ interface ScanBackgroundProps {
 /** What the shown scan is to be seen against: the scan before it, and all the others. */
 export const ScanBackground = memo(function ScanBackground({ scan, hasEnded }: ScanBackgroundProps) {
   return (
-    <SimpleGrid cols={{ base: 1, lg: 2 }} mt="lg">
+    <SimpleGrid cols={{ base: 1, lg: 2 }} mt="lg" style={{ alignItems: 'start' }}>
       {scan && <ScanChanges scanId={scan.scanId} hasEnded={hasEnded} exchange={scan.exchange} />}
       <ScanHistory shownScanId={scan?.scanId ?? null} />
     </SimpleGrid>

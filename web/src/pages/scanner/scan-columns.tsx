@@ -20,7 +20,8 @@ export function rowPath({ result: { symbol, exchange, timeframe } }: ScanRow): s
 export const SCAN_COLUMNS: readonly DataColumn<ScanRow>[] = [
   {
     id: 'status',
-    header: '',
+    header: 'Status',
+    hidesHeader: true,
     help: 'How far the symbol is',
     cell: ({ result: { status }, failure }) => <SymbolStatusIcon status={status} failure={failure} />,
     width: '40px',
@@ -60,7 +61,7 @@ export const SCAN_COLUMNS: readonly DataColumn<ScanRow>[] = [
     value: ({ result }) => result.strength,
     align: 'right',
     width: 'minmax(96px, 1fr)',
-    minTableWidth: 340,
+    minTableWidth: 460,
   },
   {
     id: 'score',
@@ -71,7 +72,7 @@ export const SCAN_COLUMNS: readonly DataColumn<ScanRow>[] = [
     ),
     value: ({ result }) => result.deepAnalysis?.opportunity_score ?? null,
     align: 'right',
-    width: 'minmax(96px, 1fr)',
+    width: 'minmax(124px, 1fr)',
     minTableWidth: 560,
   },
   {

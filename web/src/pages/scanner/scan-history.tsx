@@ -1,5 +1,6 @@
+import type { ScanSummary } from '@fast-scanner/client';
 import { useScannerClient } from '@fast-scanner/client/react';
-import { Anchor, Table, Text } from '@mantine/core';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { scanPath } from '../../app/page-paths.ts';
@@ -8,6 +9,7 @@ import { JobStatusBadge } from '../../components/job-status-badge.tsx';
 import { LoadingState } from '../../components/loading-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { formatCount } from '../../format/format-number.ts';
 
 const COUNT = 10;
 
@@ -20,47 +22,39 @@ export function ScanHistory({ shownScanId }: { readonly shownScanId: string | nu
     select: ({ scans }) => scans,
   });
   return (
-    <Section title="Scans before">
+    <Section title="Newest scans">
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <LoadingState rows={4} rowHeight={24} label="Loading the scans before" />}
+      {!data && !error && <LoadingState rows={4} rowHeight={24} label="Loading the newest scans" />}
       {data?.length === 0 && <Text size="sm">No scan has run yet.</Text>}
-      {data && data.length > 0 && (
-        <Table.ScrollContainer minWidth={360}>
-          <Table verticalSpacing={6} fz="sm">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Began</Table.Th>
-                <Table.Th>Exchange</Table.Th>
-                <Table.Th>Timeframe</Table.Th>
-                <Table.Th ta="right">Symbols</Table.Th>
-                <Table.Th>Status</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {data.map(({ scanId, createdAt, exchange, timeframe, symbolCount, status }) => (
-                <Table.Tr key={scanId} aria-current={scanId === shownScanId || undefined}>
-                  <Table.Td>
-                    <Anchor
-                      component={Link}
-                      href={scanPath(scanId)}
-                      inherit
-                      fw={scanId === shownScanId ? 700 : 400}
-                    >
-                      <TimeText value={createdAt} />
-                    </Anchor>
-                  </Table.Td>
-                  <Table.Td>{exchange}</Table.Td>
-                  <Table.Td>{timeframe}</Table.Td>
-                  <Table.Td ta="right">{symbolCount}</Table.Td>
-                  <Table.Td>
-                    <JobStatusBadge status={status} />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      )}
+      <Stack gap={6}>
+        {data?.map((scan) => (
+          <HistoryLine key={scan.scanId} scan={scan} isShown={scan.scanId === shownScanId} />
+        ))}
+      </Stack>
     </Section>
+  );
+}
+
+function HistoryLine({ scan, isShown }: { readonly scan: ScanSummary; readonly isShown: boolean }) {
+  const { scanId, createdAt, exchange, timeframe, symbolCount, status, trigger } = scan;
+  return (
+    <Group justify="space-between" gap="xs" fz="sm">
+      <span>
+        <Anchor
+          component={Link}
+          href={scanPath(scanId)}
+          inherit
+          fw={isShown ? 700 : 400}
+          aria-current={isShown || undefined}
+        >
+          <TimeText value={createdAt} />
+        </Anchor>{' '}
+        <Text span inherit c="dimmed">
+          {exchange} · {timeframe} · {formatCount(symbolCount, 'symbol')}
+          {trigger === 'scheduled' && ' · scheduled'}
+        </Text>
+      </span>
+      <JobStatusBadge status={status} />
+    </Group>
   );
 }
