@@ -136,11 +136,11 @@ export interface SignalArchive {
   listScoredSignals(filter: SignalFilter, afterId: string, limit: number): Promise<readonly ScoredSignal[]>;
   /** Changes with every write of signals: what was computed from them is true while it stands. */
   signalsVersion(): Promise<number>;
-  /** Deletes matching signals, at most `limit`; answers how many. */
+  /** Deletes matching signals, the oldest candle first and at most `limit`, in slices; answers how many. */
   deleteSignals(filter: SignalFilter, limit: number): Promise<number>;
   /**
-   * Adds candles; those of an open time that is kept already stay as they were. Rows of all series of one call are written in one
-   * transaction: keep it to a few thousand candles.
+   * Adds candles in slices, a few thousand in a transaction; those of an open time that is kept already stay as they were. After a failure
+   * some may be kept: the same call made again adds the rest. Candles that are not finite or not in order are a bug (`TypeError`).
    */
   archiveCandles(series: readonly ArchivedCandles[]): Promise<void>;
   /** Kept candles that open at or after `from` and at or before `to`, oldest first; empty when there are none. */

