@@ -4,6 +4,9 @@ import { useSettings } from '../settings/use-settings.ts';
 import { type ChartColors, useChartColors } from './chart-colors.ts';
 import { toTimeOptions } from './chart-time.ts';
 
+/** Small enough for years of days on a telephone. */
+const MIN_SPACING_PX = 0.05;
+
 /** A chart in the element of the ref, in the present colours and time zone; `null` until it stands. */
 export function useChart() {
   const element = useRef<HTMLDivElement>(null);
@@ -32,6 +35,6 @@ function toLook({ text, grid, surface }: ChartColors) {
     layout: { background: { color: surface }, textColor: text, panes: { separatorColor: grid } },
     grid: { vertLines: { color: grid }, horzLines: { color: grid } },
     rightPriceScale: { borderColor: grid },
-    timeScale: { borderColor: grid, timeVisible: true, secondsVisible: false },
+    timeScale: { borderColor: grid, timeVisible: true, secondsVisible: false, minBarSpacing: MIN_SPACING_PX },
   };
 }
