@@ -1,5 +1,5 @@
 import type { CurveStatistics } from '@fast-scanner/client';
-import { formatNumber, formatPercent, formatShare } from '../../format/format-number.ts';
+import { formatNumber, formatPercent } from '../../format/format-number.ts';
 
 export interface ComparedStatistic {
   readonly id: keyof Omit<CurveStatistics, 'reasons'>;
@@ -20,7 +20,7 @@ export const COMPARED: readonly ComparedStatistic[] = [
     help: 'Compound annual growth',
     format: (value) => formatPercent(value, 1),
   },
-  { id: 'max_drawdown', label: 'Deepest drawdown', format: (ratio) => formatShare(-ratio, 1) },
+  { id: 'max_drawdown', label: 'Deepest drawdown', format: (ratio) => formatPercent(-100 * ratio, 1) },
   { id: 'max_drawdown_days', label: 'Longest drawdown', format: (days) => `${formatNumber(days)} days` },
   { id: 'annual_volatility_pct', label: 'Volatility a year', format: percent },
   {

@@ -4,11 +4,11 @@ import { useMemo } from 'react';
 import { ChartLegend } from '../../charts/chart-legend.tsx';
 import { LineChart } from '../../charts/line-chart.tsx';
 import { Section } from '../../components/section.tsx';
-import { formatCompact, formatNumber, formatShare } from '../../format/format-number.ts';
+import { formatCompact, formatNumber, formatPercent, formatShare } from '../../format/format-number.ts';
 import { toCurveLines, toDrawdownLines } from './curve-lines.ts';
 
-const LABELS = ['Strategy', 'Buy and hold'];
-const formatDrawdown = (ratio: number) => formatShare(ratio, 1);
+const LABELS = ['Strategy', 'Benchmark'];
+const formatDrawdown = (ratio: number) => formatPercent(100 * ratio, 1);
 
 /** Equity of all stocks as one account, and how far it was below its peak, beside the benchmark. */
 export function CurveSection({ result: { portfolio, benchmark } }: { readonly result: MarketScanResult }) {

@@ -15,14 +15,14 @@ export function toJobColumns(titleOf: (strategy: string) => string): JobColumns 
     {
       id: 'created',
       header: 'Asked for',
-      width: 'minmax(156px, 1fr)',
+      width: 'minmax(166px, 1fr)',
       value: ({ created_at }) => created_at,
       cell: ({ created_at }) => <TimeText value={created_at} />,
     },
     {
       id: 'strategy',
       header: 'Strategy',
-      width: 'minmax(170px, 1fr)',
+      width: 'minmax(150px, 1fr)',
       value: ({ strategy }) => titleOf(strategy),
       cell: ({ strategy, kind }) => (kind === 'sweep' ? `${titleOf(strategy)}, sweep` : titleOf(strategy)),
     },
@@ -35,13 +35,13 @@ const STATE: JobColumns = [
   {
     id: 'source',
     header: 'Data',
-    width: '158px',
+    width: '152px',
     cell: ({ data_source }) => <DataSourceBadge dataSource={data_source} />,
   },
   {
     id: 'status',
     header: 'Status',
-    width: '128px',
+    width: '134px',
     value: ({ status }) => status,
     cell: ({ status }) => <JobStatusBadge status={status} />,
   },
@@ -51,7 +51,7 @@ const OUTCOME: JobColumns = [
   {
     id: 'stocks',
     header: 'Stocks',
-    width: '92px',
+    width: '86px',
     align: 'right',
     cell: ({ current, total }) =>
       current === total ? formatNumber(total) : `${formatNumber(current)} / ${formatNumber(total)}`,
@@ -66,7 +66,7 @@ const OUTCOME: JobColumns = [
   {
     id: 'pnl',
     header: 'Profit and loss',
-    width: '136px',
+    width: '140px',
     align: 'right',
     value: ({ current_pnl, kind }) => (kind === 'scan' ? current_pnl : null),
     cell: ({ current_pnl, kind }) => (
@@ -76,7 +76,7 @@ const OUTCOME: JobColumns = [
   {
     id: 'took',
     header: 'Took',
-    width: '92px',
+    width: '84px',
     align: 'right',
     value: ({ elapsed_time }) => elapsed_time,
     cell: ({ elapsed_time }) => formatDuration(elapsed_time * 1000),

@@ -1,14 +1,13 @@
 import type { MarketScanResult } from '@fast-scanner/client';
-import { Group, Table, Text } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { DirectionText } from '../../components/direction-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { Section } from '../../components/section.tsx';
 import { formatDuration } from '../../format/format-duration.ts';
-import { formatNumber, formatSigned } from '../../format/format-number.ts';
+import { formatNumber } from '../../format/format-number.ts';
 import { toTitle } from '../../format/to-title.ts';
-import { COMPARED } from './compared-statistics.ts';
+import { Comparison } from './comparison.tsx';
 import { DownloadButton } from './download-button.tsx';
-import { StatisticValue } from './statistic-value.tsx';
 
 interface KeyFiguresProps {
   readonly jobId: string;
@@ -34,7 +33,7 @@ export function KeyFigures({ jobId, result }: KeyFiguresProps) {
       }
     >
       <FactList facts={toFacts(result)} />
-      <Comparison result={result} />
+      <Comparison {...result} />
     </Section>
   );
 }
@@ -54,42 +53,4 @@ function toFacts({ total_pnl, successful, failed, macro_statistics: macro, total
     { label: 'Median return', value: <DirectionText value={macro.return_pct?.median} decimals={1} /> },
     { label: 'Took', value: formatDuration(total_time * 1000) },
   ];
-}
-
-function Comparison({ result: { portfolio, benchmark } }: Pick<KeyFiguresProps, 'result'>) {
-  const lead = portfolio.return_pct - benchmark.return_pct;
-  return (
-    <>
-      <Text size="sm">
-        All stocks as one account: {formatSigned(lead, 1)} points {lead < 0 ? 'behind' : 'ahead of'} the
-        benchmark, {benchmark.name}.
-      </Text>
-      <Table.ScrollContainer minWidth={340} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table aria-label="Strategy and benchmark" verticalSpacing={6} maw={640}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Figure</Table.Th>
-              <Table.Th ta="right">Strategy</Table.Th>
-              <Table.Th ta="right">Benchmark</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {COMPARED.map((statistic) => (
-              <Table.Tr key={statistic.id}>
-                <Table.Th scope="row" fw={400} title={statistic.help}>
-                  {statistic.label}
-                </Table.Th>
-                <Table.Td ta="right" fw={600}>
-                  <StatisticValue statistic={statistic} of={portfolio} />
-                </Table.Td>
-                <Table.Td ta="right">
-                  <StatisticValue statistic={statistic} of={benchmark} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </>
-  );
 }

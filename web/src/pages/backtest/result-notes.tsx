@@ -33,6 +33,6 @@ function toFacts({ conventions, universe }: MarketScanResult) {
     { label: 'Units', value: units },
     { label: 'Last trade closed at', value: last_trade },
     { label: 'Universe', value: universe.name },
-    { label: 'List as of', value: universe.as_of ?? '–' },
+    ...(universe.as_of === null ? [] : [{ label: 'List as of', value: universe.as_of }]),
   ];
 }

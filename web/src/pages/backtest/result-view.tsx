@@ -20,12 +20,12 @@ export function ResultView({ jobId, result }: ResultViewProps) {
   return (
     <>
       <KeyFigures jobId={jobId} result={result} />
+      <ResultNotes result={result} />
       <CurveSection result={result} />
       <DistributionSection result={result} />
       {sectors.length > 0 && <SectorSection sectors={sectors} />}
       <StockSection result={result} sectors={sectors} />
       {result.failures.length > 0 && <FailedStocks failures={result.failures} />}
-      <ResultNotes result={result} />
     </>
   );
 }

@@ -29,7 +29,7 @@ const COLUMNS: readonly DataColumn<SectorRow>[] = [
   {
     id: 'sector',
     header: 'Sector',
-    width: 'minmax(180px, 1fr)',
+    width: 'minmax(200px, 1fr)',
     value: ({ sector }) => sector,
     cell: ({ sector }) => <b>{sector}</b>,
   },
@@ -52,7 +52,7 @@ const COLUMNS: readonly DataColumn<SectorRow>[] = [
   {
     id: 'average',
     header: 'Average return',
-    width: '140px',
+    width: '132px',
     align: 'right',
     value: ({ averageReturnPct }) => averageReturnPct,
     cell: ({ averageReturnPct }) => <DirectionText value={averageReturnPct} decimals={1} />,

@@ -1,7 +1,7 @@
 import type { StockResult } from '@fast-scanner/client';
 import type { DataColumn } from '../../components/data-table/data-column.ts';
 import { DirectionText } from '../../components/direction-text.tsx';
-import { formatNumber, formatShare } from '../../format/format-number.ts';
+import { formatNumber, formatPercent } from '../../format/format-number.ts';
 
 type StockColumns = readonly DataColumn<StockResult>[];
 
@@ -26,7 +26,7 @@ const OUTCOME: StockColumns = [
   {
     id: 'pnl',
     header: 'Profit and loss',
-    width: '132px',
+    width: '140px',
     align: 'right',
     value: ({ pnl }) => pnl,
     cell: ({ pnl }) => <DirectionText value={pnl} format="number" decimals={0} />,
@@ -84,7 +84,7 @@ const TRADES: StockColumns = [
     width: '112px',
     align: 'right',
     value: ({ max_drawdown }) => max_drawdown,
-    cell: ({ max_drawdown }) => formatShare(-max_drawdown, 1),
+    cell: ({ max_drawdown }) => formatPercent(-100 * max_drawdown, 1),
   },
 ];
 

@@ -1,7 +1,7 @@
 import type { SweepVariant } from '@fast-scanner/client';
 import type { DataColumn } from '../../components/data-table/data-column.ts';
 import { DirectionText } from '../../components/direction-text.tsx';
-import { formatNumber, formatShare } from '../../format/format-number.ts';
+import { formatNumber, formatPercent } from '../../format/format-number.ts';
 import { toTitle } from '../../format/to-title.ts';
 
 type VariantColumn = DataColumn<SweepVariant>;
@@ -53,7 +53,7 @@ function toSideColumns(side: 'in_sample' | 'out_of_sample'): readonly VariantCol
       align: 'right',
       minTableWidth: 900,
       value: (variant) => variant[side].max_drawdown,
-      cell: (variant) => formatShare(-variant[side].max_drawdown, 1),
+      cell: (variant) => formatPercent(-100 * variant[side].max_drawdown, 1),
     },
   ];
 }

@@ -49,7 +49,7 @@ const IDENTITY: HistoryColumns = [
   {
     id: 'created',
     header: 'Asked for',
-    width: 'minmax(156px, 1fr)',
+    width: 'minmax(166px, 1fr)',
     value: ({ created_at }) => created_at,
     cell: ({ created_at }) => <TimeText value={created_at} />,
   },
@@ -63,13 +63,13 @@ const IDENTITY: HistoryColumns = [
   {
     id: 'source',
     header: 'Data',
-    width: '158px',
+    width: '152px',
     cell: ({ data_source }) => <DataSourceBadge dataSource={data_source} />,
   },
   {
     id: 'status',
     header: 'Status',
-    width: '128px',
+    width: '134px',
     value: ({ status }) => status,
     cell: ({ status }) => <JobStatusBadge status={status} />,
   },
