@@ -4,6 +4,7 @@ import {
   createSeries,
   type ErrorCode,
   ScannerError,
+  sleep,
   sliceColumns,
   type Timeframe,
   timeframeMs,
@@ -36,6 +37,8 @@ export interface TrainingSeries {
 
 /** Longest time one symbol may take. */
 const DEADLINE_MS = 30_000;
+/** Between two symbols of a live exchange, which answers each in several requests: most of its budget is left to scans. */
+const PAUSE_MS = 500;
 /** Stocks trade a third of the day on five days of seven, and rest on holidays. */
 const SESSION_FACTOR = 6;
 
@@ -55,10 +58,11 @@ const SYMBOL_TROUBLES: readonly ErrorCode[] = [
  * @throws ScannerError the exchange's code when it is in trouble
  */
 export async function readTrainingSeries(read: TrainingRead): Promise<TrainingSeries> {
-  const { symbols, queue, clock, signal, onRead } = read;
+  const { feed, symbols, queue, clock, signal, onRead } = read;
   const series: CandleSeries[] = [];
   const unread: string[] = [];
   for (const [index, symbol] of symbols.entries()) {
+    if (index > 0 && feed.dataSource.kind === 'live') await sleep(clock, PAUSE_MS, signal);
     const work = () =>
       withDeadline({ clock, signal, deadlineMs: DEADLINE_MS }, (inner) => readOne(symbol, read, inner));
     try {

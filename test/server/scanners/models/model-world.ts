@@ -73,9 +73,18 @@ export class ModelWorld {
   async untilTrained(): Promise<ModelEntry> {
     await this.clock.advance(5_000);
     return eventually(async () => {
+      await this.clock.advance(500); // between two symbols it pauses
       const entry = await this.entry();
       assert.notEqual(entry.status, 'training');
       return entry;
+    });
+  }
+
+  /** Lets time pass until the candles are read and a thread learns from them. */
+  async untilLearning(): Promise<void> {
+    await eventually(async () => {
+      await this.clock.advance(500); // between two symbols it pauses
+      assert.equal((await this.entry()).progress?.stage, 'learning');
     });
   }
 

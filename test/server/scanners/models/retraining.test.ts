@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ModelTrainer } from '@fast-scanner/server/scanners/models/model-trainer.ts';
 import { trainModelRequestSchema } from '@fast-scanner/shared';
-import { eventually } from '../../../support/eventually.ts';
 import { Gate } from '../../../support/gate.ts';
 import { sharedTrainer } from '../../../support/shared-trainer.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -68,8 +67,7 @@ describe('a model that gets older', () => {
     const older = (await world.entry()).model;
     trainer.gate = new Gate();
     const said = await world.scan();
-    await world.clock.advance(5_000);
-    await eventually(() => assert.equal(trainer.gate?.arrived, 1));
+    await world.untilLearning();
     const entry = await world.entry();
     assert.deepEqual([entry.status, entry.model], ['training', older]);
     const meanwhile = await world.scan();

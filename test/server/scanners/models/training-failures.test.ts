@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createWorkerTrainer } from '@fast-scanner/server/scanners/models/worker-trainer.ts';
 import { ScannerError, trainModelRequestSchema } from '@fast-scanner/shared';
-import { eventually } from '../../../support/eventually.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { ModelWorld, type ModelWorldOptions } from './model-world.ts';
 
@@ -49,8 +48,7 @@ describe('a training that comes to nothing', () => {
   it('because its thread hangs leaves scans alone, and ends with the server', async () => {
     await open({ symbols: ['LOOP/USDT', 'U/USDT'], trainer: createWorkerTrainer({ entry: BAD_WORKER }) });
     await world.scan();
-    await world.clock.advance(5_000);
-    await eventually(async () => assert.equal((await world.entry()).progress?.stage, 'learning'));
+    await world.untilLearning();
     assert.match(await reasonOfScan(), /is being trained; the newest scan gets its predictions/);
     const startedAt = performance.now();
     await world.close();
@@ -84,8 +82,7 @@ describe('a training that comes to nothing', () => {
     assert.match((await world.untilTrained()).reason ?? '', /^there is no model of recorded 1h: no answer;/);
     world.world.source.script = (rows) => rows;
     await world.world.engine.models.train(HOURLY);
-    await world.clock.advance(1_000);
-    await eventually(async () => assert.equal((await world.entry()).progress?.stage, 'learning'));
+    await world.untilLearning();
   });
 
   it('is never begun when prediction is switched off, which every scan says', async () => {
