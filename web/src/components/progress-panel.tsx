@@ -59,12 +59,7 @@ export function ProgressPanel({
           )}
         </Group>
       </Group>
-      <Progress
-        value={percent}
-        animated={total === 0}
-        aria-label={label}
-        aria-valuetext={total > 0 ? `${done} of ${total}` : 'starting'}
-      />
+      <Progress value={percent} animated={total === 0} aria-label={label} />
     </Paper>
   );
 }
