@@ -9,6 +9,7 @@ import { useEndNotice } from '../../hooks/use-end-notice.ts';
 import { BacktestHeader } from './backtest-header.tsx';
 import { BacktestProgress } from './backtest-progress.tsx';
 import { FailedStocks } from './failed-stocks.tsx';
+import { PnlSection } from './pnl-section.tsx';
 import { ResultView } from './result-view.tsx';
 import { SweepView } from './sweep-view.tsx';
 import { SweptTest } from './swept-test.tsx';
@@ -30,6 +31,7 @@ export function BacktestView({ jobId }: { readonly jobId: string }) {
     <>
       <BacktestHeader scan={scan} jobId={jobId} />
       <OfflineNotice />
+      {scan.phase === 'running' && <BacktestProgress scan={scan} />}
       <Stack>
         <Trouble scan={scan} />
         <Body scan={scan} jobId={jobId} />
@@ -53,7 +55,7 @@ function Body({ scan, jobId }: { readonly scan: MarketScanHook; readonly jobId: 
   if (phase === 'complete' || scan.error?.code === 'gone') return <SweptTest scan={scan} />;
   return (
     <>
-      <BacktestProgress scan={scan} jobId={jobId} />
+      <PnlSection scan={scan} jobId={jobId} />
       {failures.length > 0 && <FailedStocks failures={failures} />}
     </>
   );

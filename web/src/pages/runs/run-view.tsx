@@ -30,10 +30,10 @@ export function RunView({ runId }: { readonly runId: string }) {
     <>
       <RunHeader run={run} runId={runId} />
       <OfflineNotice />
+      {run.phase === 'running' && <RunProgress run={run} />}
       <Stack>
         {isSwept ? <SweptRun run={run} /> : <RunTrouble run={run} />}
         {run.phase === 'queued' && <QueuedRun run={run} />}
-        {run.phase === 'running' && <RunProgress run={run} />}
         {run.metadata && <RunSummarySection metadata={run.metadata} />}
         {!isSwept && run.phase !== 'queued' && <RunFindings run={run} />}
       </Stack>

@@ -16,7 +16,7 @@ const IDENTITY: readonly DataColumn<RunSignal>[] = [
   {
     id: 'symbol',
     header: 'Symbol and setup',
-    width: 'minmax(124px, 1fr)',
+    width: 'minmax(140px, 1fr)',
     value: ({ symbol }) => symbol,
     cell: ({ symbol, setup_type, primary_timeframe }) => (
       <Lines values={[<b key="symbol">{symbol}</b>, `${setup_type} · ${primary_timeframe}`]} />
@@ -85,7 +85,7 @@ const REASON: readonly DataColumn<RunSignal>[] = [
   {
     id: 'rationale',
     header: 'Rationale',
-    width: 'minmax(150px, 3fr)',
+    width: 'minmax(140px, 3fr)',
     minTableWidth: 900,
     cell: ({ rationale }) => (
       <span className={classes['rationale']} title={rationale}>
