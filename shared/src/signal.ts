@@ -34,7 +34,7 @@ export const signalOutcomeSchema = z.object({
   forwardReturnPct: z.number().nullable(),
   /** Of a trade in the signal's direction that leaves at the barrier or the horizon, after costs; `null` without a side. */
   netReturnPct: z.number().nullable(),
-  /** Largest move for and against the side before the trade ended; `null` without a side. */
+  /** Largest move for and against the side before the trade ended, both 0 or above; `null` without a side. */
   favourablePct: z.number().nullable(),
   adversePct: z.number().nullable(),
   /** Candles from the entry to the exit. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createScannerClient } from '@fast-scanner/client';
 import type { SignalRecord } from '@fast-scanner/server/store/signal-record.ts';
 import {
   replaySignalResponseSchema,
@@ -83,6 +84,20 @@ describe('the routes of outcomes', () => {
     expectProblem(await client.ask(`/api/signals/${UNKNOWN}`), 'not_found');
     expectProblem(await sendJson(windows.port, `/api/signals/${UNKNOWN}/replay`, {}), 'not_found');
     expectProblem(await client.ask('/api/scorecard', 'POST'), 'method_not_allowed');
+  });
+
+  it('are at hand in the client', async () => {
+    const client = createScannerClient({ url: windows.url });
+    const { id } = signals[2] ?? { id: '' };
+    const page = await client.outcomes.signals({ settled: true, symbol: 'BTC/USDT', limit: 2 });
+    assert.deepEqual([page.count, page.next_cursor === null], [2, false]);
+    assert.equal((await client.outcomes.signal(id)).signal.signalId, id);
+    assert.equal((await client.outcomes.replay(id)).signalId, id);
+    assert.equal(
+      (await client.outcomes.scorecard({ signal_type: 'HOLD' })).overall.note,
+      'not enough data (0 of 30)',
+    );
+    client.close();
   });
 
   it('count the outcomes in the metrics', async () => {

@@ -19,7 +19,9 @@ export function groupDueSignals(signals: readonly DueSignal[]): DueSeries[] {
   const bySeries = new Map<string, DueSignal[]>();
   for (const signal of signals) {
     const key = keyOf(signal);
-    bySeries.set(key, [...(bySeries.get(key) ?? []), signal]);
+    const known = bySeries.get(key);
+    if (known) known.push(signal);
+    else bySeries.set(key, [signal]);
   }
   return [...bySeries.values()].flatMap(cutSeries);
 }

@@ -26,7 +26,7 @@ export interface ExchangeLabellerOptions {
 const RECORDED = 'files';
 const PAGE = 500;
 /** Signals that are held at once. */
-const BATCH = 5_000;
+const BATCH = 10_000;
 /** Outcomes in one commit. */
 const COMMIT_ROWS = 100;
 const READ_DEADLINE_MS = 60_000;
@@ -107,7 +107,7 @@ export class ExchangeLabeller {
     const judgement =
       candles instanceof ScannerError
         ? await judge.judgeWithout(series, candles, now)
-        : judge.judge(series, candles, now);
+        : await judge.judge(series, candles, now);
     await this.#keep(judgement.settled);
     this.#noteResult(series, judgement);
     return failed && OF_EXCHANGE.includes(failed.code) ? failed : null;

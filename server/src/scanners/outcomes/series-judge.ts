@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type CandleColumns,
   type Clock,
@@ -26,6 +27,9 @@ export interface Judgement {
   readonly pending: number;
 }
 
+/** Signals judged in one turn of the event loop: some ms. */
+const SIGNALS_PER_TURN = 500;
+
 /** Another try would come to the same. */
 const FOR_GOOD: readonly ErrorCode[] = ['symbol_unknown', 'delisted', 'not_supported'];
 
@@ -38,12 +42,14 @@ export class SeriesJudge {
   }
 
   /** By candles of their source, all of which were closed at `now`, the source's time. */
-  judge(series: DueSeries, candles: CandleColumns, now: number): Judgement {
+  async judge(series: DueSeries, candles: CandleColumns, now: number): Promise<Judgement> {
     const { costs } = this.#options;
-    const settled = series.signals.flatMap((signal) => {
+    const settled: SettledSignal[] = [];
+    for (const [index, signal] of series.signals.entries()) {
       const outcome = labelOutcome(signal, candles, { costs, isFinal: isOverdue(signal, now) });
-      return outcome ? [this.#settle(signal, outcome)] : [];
-    });
+      if (outcome) settled.push(this.#settle(signal, outcome));
+      if (index % SIGNALS_PER_TURN === SIGNALS_PER_TURN - 1) await nextTurn();
+    }
     return { settled, pending: series.signals.length - settled.length };
   }
 

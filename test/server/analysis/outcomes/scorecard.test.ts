@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { computeWilsonInterval } from '@fast-scanner/server/analysis/outcomes/wilson-interval.ts';
 import { SCORECARD_DIMENSIONS, scorecardSchema } from '@fast-scanner/shared';
+import fc from 'fast-check';
 import { seededRandom } from '../../../support/exchange-server/seeded-random.ts';
+import { PROPERTY_RUNS } from '../support/property-runs.ts';
 import { assertNear, CLOSE, HOUR } from './judged.ts';
 import { rowsOf, scorecardOf, TRADE } from './scored.ts';
 
@@ -131,6 +133,35 @@ describe('a scorecard', () => {
     ]);
     assert.equal(groups.type?.[1]?.note, 'none of them took a side');
     assert.equal(groups.type?.[2]?.note, 'not enough data (3 of 30)');
+  });
+
+  it('has groups that make up the whole, in whatever order the signals came', () => {
+    const some = fc.record({
+      symbol: fc.constantFrom('BTC/USDT', 'ETH/USDT'),
+      signalType: fc.constantFrom('BUY', 'SELL'),
+      regime: fc.constantFrom('bull', null),
+      outcome: fc.constantFrom('target', 'stop', 'unknown', null),
+      score: fc.integer({ min: -100, max: 100 }),
+      candleCloseTime: fc.nat(400).map((hour) => CLOSE + hour * HOUR),
+    } as const);
+    fc.assert(
+      fc.property(fc.array(some, { minLength: 1, maxLength: 80 }), (changes) => {
+        const rows = changes.map((change) => ({ ...TRADE, ...change }));
+        const { overall, groups } = scorecardOf(rows);
+        for (const parts of Object.values(groups)) {
+          for (const field of ['n', 'directional', 'pending', 'unknown'] as const)
+            assert.equal(
+              parts.reduce((sum, part) => sum + part[field], 0),
+              overall[field],
+            );
+        }
+        assert.ok(overall.independent <= overall.directional);
+        const turned = scorecardOf(rows.toReversed());
+        assert.deepEqual(turned.overall.independent, overall.independent);
+        assert.deepEqual(turned.overall.rank_correlation, overall.rank_correlation);
+      }),
+      PROPERTY_RUNS,
+    );
   });
 
   it('says where its signals begin and end, and what data they are of', () => {
