@@ -14,12 +14,20 @@ export interface ServerProcess {
   end(signal: NodeJS.Signals): Promise<readonly [number | null, NodeJS.Signals | null]>;
 }
 
+/** Nothing happens that the test does not ask for. */
+const QUIETLY = {
+  PORT: '0',
+  SCAN_SCHEDULE_ENABLED: 'false',
+  PREDICTION_ENABLED: 'false',
+  LOG_LEVEL: 'silent',
+};
+
 /** Starts the product as `npm start` does, on a free port. */
 export async function startServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
   const main = fileURLToPath(new URL('main.js', await builtServer()));
   const startedAt = performance.now();
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, PORT: '0', SCAN_SCHEDULE_ENABLED: 'false', LOG_LEVEL: 'silent', ...env },
+    env: { ...process.env, ...QUIETLY, ...env },
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));

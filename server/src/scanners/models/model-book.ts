@@ -88,7 +88,10 @@ export class ModelBook implements ModelSource, ModelsService {
   }
 
   async models({ exchange, timeframe }: ModelsQuery): Promise<ModelsResponse> {
-    this.#loading ??= this.#loadAll();
+    this.#loading ??= this.#loadAll().catch((error) => {
+      this.#loading = null;
+      throw error;
+    });
     await this.#loading;
     const slots = await Promise.all(this.#slots.values());
     const entries = slots
@@ -161,12 +164,13 @@ export class ModelBook implements ModelSource, ModelsService {
     return null;
   }
 
-  /** The exchange is looked for only when its next candle can have closed: it may be one that cannot be opened. */
+  /** Asks the exchange only when its next candle can have closed. One that cannot be opened is the training's to tell. */
   async #isStale({ nextCutoff: next, dataSource, timeframe }: ModelSlot): Promise<boolean> {
     if (next === null) return true;
     const { feeds, clock } = this.#options;
     if (cutoffAt(clock.now(), timeframe, dataSource.kind) < next) return false;
-    return cutoffOf(await feeds.get(dataSource.exchange), timeframe) >= next;
+    const feed = await feeds.get(dataSource.exchange).catch(() => null);
+    return feed === null || cutoffOf(feed, timeframe) >= next;
   }
 
   /** Whether nobody analyses anything at this moment, or somebody has waited long enough for that. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createScannerClient, type ScannerClient } from '@fast-scanner/client';
+import { createScannerClient, type ScannerClient, type ScansEvent } from '@fast-scanner/client';
 import { SCANS_TOPIC_STREAM } from '@fast-scanner/server/scanners/fast-scanner/fast-scanner-service.ts';
 import {
   modelsResponseSchema,
@@ -24,6 +24,8 @@ describe('the first model of the simulated market', () => {
   const clock = new FakeClock(NOW);
   let windows: TestWindows;
   let client: ScannerClient;
+  /** What the topic has told the client. */
+  const heard: ScansEvent[] = [];
   let scanId: string;
   /** The scan that ended before there was a model, once its predictions are filled in. */
   let filled: readonly ScanResult[];
@@ -45,6 +47,7 @@ describe('the first model of the simulated market', () => {
     const config = { predictionEnabled: true, universe: SYMBOLS };
     windows = await TestWindows.open({ dataDir: folder.path, clock, config });
     client = createScannerClient({ url: windows.url });
+    await new Promise<void>((onReady) => client.watchScans((event) => heard.push(event), { onReady }));
   });
   after(async () => {
     client.close();
@@ -92,6 +95,7 @@ describe('the first model of the simulated market', () => {
       assert.equal(events.length, 1);
       return events;
     });
+    await eventually(() => assert.deepEqual(heard.at(-1), { type: 'predictionsReady', ...event }));
     filled = (await client.results({ scanId })).signals;
     for (const { deepAnalysis } of filled) {
       const { ml_prediction: prediction, provenance } = deepAnalysis ?? assert.fail('no deep analysis');
