@@ -6,7 +6,7 @@ import { StateCell } from './state-cell.ts';
 
 /** What every list that keeps itself up to date says. */
 export interface LiveState {
-  /** Nothing has been read yet. */
+  /** Nothing has been read yet, and it is still being tried. */
   readonly isLoading: boolean;
   /** Why the list may be out of date, or what went wrong last; `null` when nothing is wrong. */
   readonly error: ClientError | null;
@@ -97,7 +97,10 @@ export class LiveStore<State extends LiveState, News> implements ReadableStore<S
   #read(signal: AbortSignal): Promise<void> {
     this.#isStale = this.#reading !== null;
     this.#reading ??= this.#ask(signal)
-      .catch((error) => signal.aborted || this.#fail(toClientError(error)))
+      .catch((error) => {
+        if (!signal.aborted)
+          this.change((state) => ({ ...state, isLoading: false, error: toClientError(error) }));
+      })
       .then(() => {
         if (signal.aborted) return;
         this.#reading = null;

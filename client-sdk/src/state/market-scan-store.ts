@@ -50,9 +50,9 @@ async function readMarketScan(
   const job = await scan.snapshot(options);
   if (job.status !== 'completed' || !job.details_kept) return (state) => foldMarketJob(state, job);
   if (job.kind === 'sweep') {
-    const result = await marketScans.sweepResult(scan.jobId, options);
+    const { success, ...result } = await marketScans.sweepResult(scan.jobId, options);
     return (state) => foldSweepResult(foldMarketJob(state, job), result);
   }
-  const result = await marketScans.result(scan.jobId, options);
+  const { success, ...result } = await marketScans.result(scan.jobId, options);
   return (state) => foldMarketResult(foldMarketJob(state, job), result);
 }

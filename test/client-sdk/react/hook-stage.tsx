@@ -1,8 +1,8 @@
 import { createScannerClient, type ScannerClient } from '@fast-scanner/client';
 import { ScannerProvider } from '@fast-scanner/client/react';
+import type { Config } from '@fast-scanner/server/config.ts';
 import type { RenderHookResult } from '@testing-library/react';
 import { type ReactNode, StrictMode } from 'react';
-import type { Config } from '@fast-scanner/server/config.ts';
 import { type RunningApp, startApp } from '../../support/running-app.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type BrowserPage, openBrowserPage } from './browser-page.ts';
@@ -13,8 +13,8 @@ export interface HookStage {
   readonly page: BrowserPage;
   /** A new one for each test. */
   readonly client: ScannerClient;
-  /** Renders a hook in strict mode, below a provider of the client. */
-  render<State>(hook: () => State): RenderHookResult<State, unknown>;
+  /** Renders a hook in strict mode, below a provider of the client: the test's, unless another is given. */
+  render<State>(hook: () => State, client?: ScannerClient): RenderHookResult<State, unknown>;
 }
 
 /** Call it inside `describe`. */
@@ -47,7 +47,7 @@ export function hookStage(config: Partial<Config> = {}): HookStage {
     get client() {
       return found(parts.client);
     },
-    render: (hook) => found(parts.library).render(hook, found(parts.client)),
+    render: (hook, client) => found(parts.library).render(hook, client ?? found(parts.client)),
   };
 }
 
