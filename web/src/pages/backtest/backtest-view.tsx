@@ -1,6 +1,7 @@
 import { type MarketScanHook, useMarketScan } from '@fast-scanner/client/react';
 import { Stack } from '@mantine/core';
 import { ErrorState } from '../../components/error-state.tsx';
+import { isUnknown } from '../../components/is-unknown.ts';
 import { LoadingState } from '../../components/loading-state.tsx';
 import { OfflineNotice } from '../../components/offline-notice.tsx';
 import { QueueNotice } from '../../components/queue-notice.tsx';
@@ -25,7 +26,7 @@ export function BacktestView({ jobId }: { readonly jobId: string }) {
     found: `${formatSigned(scan.pnl, 0)} in all`,
   });
   if (!isShown) return <TestLoading scan={null} />;
-  if (scan.error?.code === 'not_found') return <UnknownTest jobId={jobId} />;
+  if (isUnknown(scan.error)) return <UnknownTest jobId={jobId} />;
   if (scan.phase === 'starting') return <TestLoading scan={scan} />;
   return (
     <>

@@ -49,21 +49,21 @@ const IDENTITY: HistoryColumns = [
   {
     id: 'created',
     header: 'Asked for',
-    width: 'minmax(166px, 1fr)',
+    width: 'minmax(160px, 1fr)',
     value: ({ created_at }) => created_at,
     cell: ({ created_at }) => <TimeText value={created_at} />,
   },
   {
     id: 'mode',
     header: 'Mode',
-    width: '90px',
+    width: '84px',
     value: ({ mode }) => mode,
     cell: ({ mode }) => capitalize(mode),
   },
   {
     id: 'source',
     header: 'Data',
-    width: '152px',
+    width: '164px',
     cell: ({ data_source }) => <DataSourceBadge dataSource={data_source} />,
   },
   {
@@ -79,7 +79,7 @@ const OUTCOME: HistoryColumns = [
   {
     id: 'symbols',
     header: 'Symbols',
-    width: '78px',
+    width: '76px',
     align: 'right',
     cell: ({ progress, total }) =>
       progress === total ? formatNumber(total) : `${formatNumber(progress)} / ${formatNumber(total)}`,
@@ -110,7 +110,7 @@ const OUTCOME: HistoryColumns = [
   {
     id: 'took',
     header: 'Took',
-    width: '92px',
+    width: '100px',
     align: 'right',
     value: runDuration,
     cell: (run) => formatDuration(runDuration(run)),

@@ -30,15 +30,18 @@ export function RunSignalsSection({ run }: { readonly run: ScanRun }) {
         signals.length > 0 && `${formatCount(signals.length, 'signal')}; a row opens its symbol's page.`
       }
     >
-      <DataTable
-        label="Signals"
-        columns={columns}
-        rows={signals}
-        rowId={symbolOf}
-        rowHeight={ROW_HEIGHT}
-        onOpen={open}
-        empty={<NoSignals isUnderway={phase === 'running'} />}
-      />
+      {signals.length === 0 ? (
+        <NoSignals isUnderway={phase === 'running'} />
+      ) : (
+        <DataTable
+          label="Signals"
+          columns={columns}
+          rows={signals}
+          rowId={symbolOf}
+          rowHeight={ROW_HEIGHT}
+          onOpen={open}
+        />
+      )}
       <RunSignalDrawer signal={explained} onClose={() => setExplained(null)} />
     </Section>
   );

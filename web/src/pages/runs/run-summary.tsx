@@ -2,6 +2,7 @@ import type { RunMetadata } from '@fast-scanner/client';
 import { Text } from '@mantine/core';
 import { FactList } from '../../components/fact-list.tsx';
 import { Section } from '../../components/section.tsx';
+import { capitalize } from '../../format/capitalize.ts';
 import { formatDuration } from '../../format/format-duration.ts';
 import { formatNumber } from '../../format/format-number.ts';
 
@@ -9,7 +10,7 @@ import { formatNumber } from '../../format/format-number.ts';
 export function RunSummarySection({ metadata }: { readonly metadata: RunMetadata }) {
   return (
     <Section title="Summary">
-      <Text>{metadata.summary}</Text>
+      <Text>{capitalize(metadata.summary)}</Text>
       {metadata.selection_note && (
         <Text size="sm" c="dimmed">
           {metadata.selection_note}

@@ -1,6 +1,7 @@
 import { type ScanRun, useScanRun } from '@fast-scanner/client/react';
 import { Stack } from '@mantine/core';
 import { ErrorState } from '../../components/error-state.tsx';
+import { isUnknown } from '../../components/is-unknown.ts';
 import { LoadingState } from '../../components/loading-state.tsx';
 import { OfflineNotice } from '../../components/offline-notice.tsx';
 import { useEndNotice } from '../../hooks/use-end-notice.ts';
@@ -23,7 +24,7 @@ export function RunView({ runId }: { readonly runId: string }) {
     found: `${run.signals.length} signals`,
   });
   if (!isShown) return <RunLoading run={null} />;
-  if (run.error?.code === 'not_found') return <UnknownRun runId={runId} />;
+  if (isUnknown(run.error)) return <UnknownRun runId={runId} />;
   if (run.phase === 'starting') return <RunLoading run={run} />;
   const isSwept = run.error?.code === 'gone';
   return (
