@@ -1,5 +1,7 @@
 import { type CSSVariablesResolver, createTheme, localStorageColorSchemeManager, Paper } from '@mantine/core';
 
+const SURFACE = { background: 'var(--fs-surface)' };
+
 export const theme = createTheme({
   primaryColor: 'indigo',
   primaryShade: { light: 8, dark: 7 },
@@ -10,7 +12,12 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   respectReducedMotion: true,
   cursorType: 'pointer',
-  components: { Paper: Paper.extend({ defaultProps: { bg: 'var(--fs-surface)' } }) },
+  components: {
+    Paper: Paper.extend({ defaultProps: { bg: 'var(--fs-surface)' } }),
+    // Not by their own `extend`, which would bring them into the first load.
+    Modal: { styles: { header: SURFACE } },
+    Drawer: { styles: { header: SURFACE } },
+  },
 });
 
 /** Mantine's own quiet text, placeholders and some of its badges are too pale to be read (under 4.5:1). */

@@ -12,12 +12,13 @@ import { TimeText } from '../../components/time-text.tsx';
 import { formatCount } from '../../format/format-number.ts';
 
 const COUNT = 10;
+export const HISTORY_KEY = ['scans', 'history'];
 
 /** The newest scans; each can be shown again. */
 export function ScanHistory({ shownScanId }: { readonly shownScanId: string | null }) {
   const client = useScannerClient();
   const { data, error, refetch } = useQuery({
-    queryKey: ['scans', 'history'],
+    queryKey: HISTORY_KEY,
     queryFn: ({ signal }) => client.scans({ limit: COUNT }, { signal }),
     select: ({ scans }) => scans,
   });

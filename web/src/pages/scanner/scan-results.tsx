@@ -1,18 +1,17 @@
 import { type QuickScan, useElapsed } from '@fast-scanner/client/react';
+import { Box } from '@mantine/core';
 import { Radar } from 'lucide-react';
 import { useMemo } from 'react';
-import { useLocation } from 'wouter';
-import { DataTable } from '../../components/data-table/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { LoadingState } from '../../components/loading-state.tsx';
 import { ProgressPanel } from '../../components/progress-panel.tsx';
-import { ResultsToolbar } from './results-toolbar.tsx';
-import { rowPath, SCAN_COLUMNS } from './scan-columns.tsx';
 import { ScanFailures } from './scan-failures.tsx';
-import { rowIdOf, type ScanRow, toRows } from './scan-row.ts';
+import { toRows } from './scan-row.ts';
 import { ScanSummary } from './scan-summary.tsx';
 import type { ScannerFilters } from './scanner-filters.ts';
+import { SignalTable } from './signal-table.tsx';
+import { useEndNotice } from './use-end-notice.ts';
 import type { useShownScan } from './use-shown-scan.ts';
 
 interface ScanResultsProps {
@@ -26,45 +25,38 @@ const UNDER_WAY: readonly string[] = ['starting', 'quick', 'analyzing'];
 
 /** The shown scan: how far it is, and its symbols. */
 export function ScanResults({ scan, shown, filters, onFilter }: ScanResultsProps) {
-  const [, navigate] = useLocation();
   const { phase, signals, failures, error } = scan;
-  const all = useMemo(() => toRows(signals, failures), [signals, failures]);
-  const rows = useMemo(() => all.filter((row) => isWanted(row, filters)), [all, filters]);
+  const rows = useMemo(() => toRows(signals, failures), [signals, failures]);
+  const isUnderWay = UNDER_WAY.includes(phase);
+  useEndNotice(scan, isUnderWay);
   if (shown.error) return <ErrorState error={shown.error} onRetry={shown.retry} />;
   if (shown.isNone && phase === 'idle') return <NothingYet />;
-  const isWaiting = signals.length === 0 && (phase === 'idle' || UNDER_WAY.includes(phase));
   return (
     <section aria-label="Results">
-      {error && <ErrorState error={error} onRetry={scan.retry} />}
-      <ScanProgress scan={scan} />
-      {scan.scan && !UNDER_WAY.includes(phase) && <ScanSummary scan={scan.scan} />}
-      {isWaiting ? (
-        <LoadingState rows={10} rowHeight={32} label="Waiting for the signals" />
+      {error && (
+        <Box mb="md">
+          <ErrorState error={error} onRetry={scan.retry} />
+        </Box>
+      )}
+      <ScanProgress scan={scan} isUnderWay={isUnderWay} />
+      {scan.scan && !isUnderWay && <ScanSummary scan={scan.scan} />}
+      {rows.length === 0 ? (
+        <NoSignals phase={phase} />
       ) : (
-        <>
-          <ResultsToolbar filters={filters} onChange={onFilter} shown={rows.length} total={all.length} />
-          <DataTable
-            label="Signals"
-            columns={SCAN_COLUMNS}
-            rows={rows}
-            rowId={rowIdOf}
-            sort={filters.sort}
-            onSortChange={(sort) => onFilter({ sort })}
-            search={filters.q}
-            onOpen={(row) => navigate(rowPath(row))}
-            maxHeight="max(360px, 64vh)"
-            empty={<NoRows hasResults={all.length > 0} />}
-          />
-        </>
+        <SignalTable rows={rows} filters={filters} onFilter={onFilter} />
       )}
       <ScanFailures failures={failures} />
     </section>
   );
 }
 
-function ScanProgress({ scan }: { readonly scan: QuickScan }) {
+interface ScanProgressProps {
+  readonly scan: QuickScan;
+  readonly isUnderWay: boolean;
+}
+
+function ScanProgress({ scan, isUnderWay }: ScanProgressProps) {
   const { phase, progress, isCancelling, cancel } = scan;
-  const isUnderWay = UNDER_WAY.includes(phase);
   const elapsedMs = useElapsed(progress, isUnderWay);
   if (!isUnderWay) return null;
   const isDeep = phase === 'analyzing';
@@ -82,10 +74,6 @@ function ScanProgress({ scan }: { readonly scan: QuickScan }) {
   );
 }
 
-function isWanted({ result }: ScanRow, { signal, strength }: ScannerFilters): boolean {
-  return (signal === null || result.signal === signal) && result.strength >= strength;
-}
-
 function NothingYet() {
   return (
     <EmptyState icon={Radar} title="No scan yet">
@@ -95,16 +83,20 @@ function NothingYet() {
   );
 }
 
-function NoRows({ hasResults }: { readonly hasResults: boolean }) {
-  if (hasResults)
-    return (
-      <EmptyState title="No symbol fits the filters">
-        Widen the search, the signal or the strength.
-      </EmptyState>
-    );
-  return (
-    <EmptyState title="The scan found no signals">
-      The symbols that could not be read say why below.
-    </EmptyState>
-  );
+/** In place of a table without rows. */
+function NoSignals({ phase }: { readonly phase: QuickScan['phase'] }) {
+  switch (phase) {
+    case 'complete':
+      return (
+        <EmptyState title="The scan found no signals">
+          The symbols that could not be read say why below.
+        </EmptyState>
+      );
+    case 'cancelled':
+      return <EmptyState title="The scan was cancelled before it had a signal" />;
+    case 'failed':
+      return null;
+    default:
+      return <LoadingState rows={10} rowHeight={32} label="Waiting for the signals" />;
+  }
 }

@@ -1,4 +1,4 @@
-import type { DataSource } from '@fast-scanner/client';
+import { type DataSource, ScannerApiError } from '@fast-scanner/client';
 import { useQuickScan, useScannerClient } from '@fast-scanner/client/react';
 import { Anchor, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
@@ -32,17 +32,19 @@ export function ScannerPage() {
   const shown = useShownScan(filters.scan);
   const scan = useQuickScan({ scanId: shown.scanId });
   const start = useMutation({
-    mutationFn: async () => scan.start(await toScanInput(filters, client)),
-    onSuccess: (scanId) => {
-      if (scanId !== null) setFilters({ scan: scanId }, { replace: false });
+    mutationFn: async () => {
+      setFilters({ scan: '' }); // the newest is the one that begins now
+      const { scanId } = await client.quickScan(await toScanInput(filters, client));
+      return scanId;
     },
+    onSuccess: (scanId) => setFilters({ scan: scanId }, { replace: false }),
   });
   return (
     <>
       <ScannerHeader dataSource={scan.scan?.dataSource ?? null} />
       <OfflineNotice />
       <ScanForm choice={filters} onChange={setFilters} onScan={start.mutate} isStarting={start.isPending} />
-      {start.error && <StartError error={start.error} onRetry={start.mutate} />}
+      {start.error && !isCancelled(start.error) && <StartError error={start.error} onRetry={start.mutate} />}
       {shown.newerScanId !== null && !start.isPending && (
         <Text size="sm" mb="sm">
           This is an earlier scan.{' '}
@@ -73,3 +75,8 @@ const ScannerHeader = memo(function ScannerHeader({
     />
   );
 });
+
+/** Whoever asked for the end need not be told of it. */
+function isCancelled(error: unknown): boolean {
+  return error instanceof ScannerApiError && error.code === 'cancelled';
+}
