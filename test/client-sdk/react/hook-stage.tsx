@@ -1,8 +1,8 @@
 import { createScannerClient, type ScannerClient } from '@fast-scanner/client';
 import { ScannerProvider } from '@fast-scanner/client/react';
 import type { Config } from '@fast-scanner/server/config.ts';
-import type { RenderHookResult } from '@testing-library/react';
-import { type ReactNode, StrictMode } from 'react';
+import type { RenderHookResult, RenderResult } from '@testing-library/react';
+import { type ReactElement, type ReactNode, StrictMode } from 'react';
 import { type RunningApp, startApp } from '../../support/running-app.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type BrowserPage, openBrowserPage } from './browser-page.ts';
@@ -15,6 +15,9 @@ export interface HookStage {
   readonly client: ScannerClient;
   /** Renders a hook in strict mode, below a provider of the client: the test's, unless another is given. */
   render<State>(hook: () => State, client?: ScannerClient): RenderHookResult<State, unknown>;
+  /** The same for a component. */
+  renderElement(element: ReactElement): RenderResult;
+  click(element: HTMLElement): void;
 }
 
 /** Call it inside `describe`. */
@@ -48,6 +51,8 @@ export function hookStage(config: Partial<Config> = {}): HookStage {
       return found(parts.client);
     },
     render: (hook, client) => found(parts.library).render(hook, client ?? found(parts.client)),
+    renderElement: (element) => found(parts.library).renderElement(element, found(parts.client)),
+    click: (element) => found(parts.library).click(element),
   };
 }
 
@@ -55,16 +60,22 @@ type Library = Awaited<ReturnType<typeof loadLibrary>>;
 
 /** It brings react-dom, which looks for a page when it is imported. */
 async function loadLibrary() {
-  const { cleanup, renderHook } = await import('@testing-library/react/pure.js');
-  const render = <State,>(hook: () => State, client: ScannerClient) =>
-    renderHook(hook, {
-      wrapper: ({ children }: { children: ReactNode }) => (
-        <StrictMode>
-          <ScannerProvider client={client}>{children}</ScannerProvider>
-        </StrictMode>
-      ),
-    });
-  return { cleanup, render };
+  const { cleanup, fireEvent, render, renderHook } = await import('@testing-library/react/pure.js');
+  const wrapperOf = (client: ScannerClient) => ({
+    wrapper: ({ children }: { readonly children: ReactNode }) => (
+      <StrictMode>
+        <ScannerProvider client={client}>{children}</ScannerProvider>
+      </StrictMode>
+    ),
+  });
+  return {
+    cleanup,
+    render: <State,>(hook: () => State, client: ScannerClient) => renderHook(hook, wrapperOf(client)),
+    renderElement: (element: ReactElement, client: ScannerClient) => render(element, wrapperOf(client)),
+    click: (element: HTMLElement) => {
+      fireEvent.click(element);
+    },
+  };
 }
 
 function found<Part>(part: Part | undefined): Part {
