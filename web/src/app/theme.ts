@@ -20,13 +20,14 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's own quiet text, placeholders and some of its badges are too pale to be read (under 4.5:1). */
+/** Mantine's own quiet text, placeholders, errors and some of its badges are too pale to be read (under 4.5:1). */
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-6)',
     '--mantine-color-body': 'var(--mantine-color-gray-0)',
+    '--mantine-color-error': 'var(--mantine-color-red-9)',
     '--mantine-color-teal-light-color': '#066a4b',
     '--mantine-color-orange-light-color': '#a33400',
   },
@@ -34,6 +35,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
     '--mantine-color-placeholder': 'var(--mantine-color-dark-2)',
     '--mantine-color-body': 'var(--mantine-color-dark-8)',
+    '--mantine-color-error': 'var(--mantine-color-red-4)',
     '--mantine-color-anchor': 'var(--mantine-color-indigo-3)',
   },
 });
