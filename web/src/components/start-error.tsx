@@ -7,9 +7,11 @@ interface StartErrorProps {
   readonly onRetry: () => void;
 }
 
-/** Why a job was not started. When the server named a time to wait, the button counts it down. */
+/** Why a job was not started. What is wrong in the form has to be changed first; else it may be tried again. When the server named a time to wait, the button counts it down. */
 export function StartError({ error, onRetry }: StartErrorProps) {
-  const secondsLeft = useCountdown(describeError(error).retryAfterMs, error);
+  const { code, retryAfterMs } = describeError(error);
+  const secondsLeft = useCountdown(retryAfterMs, error);
+  if (code === 'invalid_input') return <ErrorState error={error} />;
   const retryLabel = secondsLeft > 0 ? `Try again (better in ${secondsLeft} s)` : 'Try again';
   return <ErrorState error={error} onRetry={onRetry} retryLabel={retryLabel} />;
 }

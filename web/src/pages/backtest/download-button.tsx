@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { FileSpreadsheet, FileText } from 'lucide-react';
 import { describeError } from '../../components/describe-error.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../../components/save-file.ts';
 
 const KINDS = {
   report: { label: 'Report', icon: FileText, ending: 'html', type: 'text/html' },

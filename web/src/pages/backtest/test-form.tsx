@@ -34,9 +34,12 @@ function Form({ strategies }: { readonly strategies: readonly StrategyInfo[] }) 
   const strategy = strategies.find(({ id }) => id === choice.strategy) ?? strategies[0];
   const mistakes = findMistakes(choice);
   const isSound = strategy !== undefined && Object.values(mistakes).every((mistake) => mistake === null);
+  const test = () => {
+    if (isSound) start.mutate(toMarketScanInput(choice, strategy.id));
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isSound) start.mutate(toMarketScanInput(choice, strategy.id));
+    test();
   };
   const fields = { choice, onChange: change, error: start.error };
   return (
@@ -45,7 +48,7 @@ function Form({ strategies }: { readonly strategies: readonly StrategyInfo[] }) 
         <StrategyFields {...fields} strategies={strategies} strategy={strategy} />
         <UniverseFields {...fields} mistakes={mistakes} />
         <TradingFields {...fields} />
-        {start.error && <StartError error={start.error} onRetry={() => start.mutate(start.variables)} />}
+        {start.error && <StartError error={start.error} onRetry={test} />}
         <Group>
           <Button
             type="submit"

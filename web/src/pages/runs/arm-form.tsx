@@ -23,9 +23,12 @@ export function ArmForm() {
   const start = useStart();
   const chosen = data?.modes.find(({ mode }) => mode === choice.mode);
   const mode = chosen ?? data?.modes.find(({ mode }) => mode === data.default_mode);
-  const arm = (event: FormEvent) => {
-    event.preventDefault();
+  const arm = () => {
     if (missingCategory(choice) === null) start.mutate(toRunInput(choice, mode?.mode));
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    arm();
   };
 
   if (error && !data)
@@ -36,7 +39,7 @@ export function ArmForm() {
       description="It looks for setups on several timeframes at once, and says of every symbol why it is one or not."
     >
       {data ? (
-        <form onSubmit={arm} aria-label="Arm the scanner">
+        <form onSubmit={submit} aria-label="Arm the scanner">
           <Stack gap="md">
             <ModePicker
               modes={data.modes}
@@ -49,7 +52,7 @@ export function ArmForm() {
               modeMinScore={mode?.min_score ?? 0}
               error={start.error}
             />
-            {start.error && <StartError error={start.error} onRetry={() => start.mutate(start.variables)} />}
+            {start.error && <StartError error={start.error} onRetry={arm} />}
             <Group>
               <Button
                 type="submit"

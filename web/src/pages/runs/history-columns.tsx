@@ -49,7 +49,7 @@ const IDENTITY: HistoryColumns = [
   {
     id: 'created',
     header: 'Asked for',
-    width: 'minmax(160px, 1fr)',
+    width: 'minmax(150px, 1fr)',
     value: ({ created_at }) => created_at,
     cell: ({ created_at }) => <TimeText value={created_at} />,
   },
@@ -79,7 +79,7 @@ const OUTCOME: HistoryColumns = [
   {
     id: 'symbols',
     header: 'Symbols',
-    width: '76px',
+    width: '84px',
     align: 'right',
     cell: ({ progress, total }) =>
       progress === total ? formatNumber(total) : `${formatNumber(progress)} / ${formatNumber(total)}`,
