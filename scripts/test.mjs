@@ -13,7 +13,15 @@ const isWhole = args.every(
   (arg, index) => CHOOSING.includes(arg.replace(/=.*/, '')) || CHOOSING_BY_VALUE.includes(args[index - 1]),
 );
 const mochaArgs = [
-  ...['--reporter', 'scripts/test-reporter.cjs', '--extension', 'test.ts', '--extension', 'test.tsx', '--recursive'],
+  ...[
+    '--reporter',
+    'scripts/test-reporter.cjs',
+    '--extension',
+    'test.ts',
+    '--extension',
+    'test.tsx',
+    '--recursive',
+  ],
   ...(isSoak ? ['--timeout', '1800000'] : []),
   ...args,
 ];
