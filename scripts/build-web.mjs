@@ -28,7 +28,7 @@ export async function buildWeb({ onlyIfChanged }) {
   const sourceHash = hashSources(SOURCES);
   if (onlyIfChanged && readJson(STAMP)?.sourceHash === sourceHash) return;
   const startedAt = performance.now();
-  const files = await bundle();
+  const files = await bundle().catch(endAfterMessage);
   checkFirstLoad(files);
   if (!onlyIfChanged) rmSync(DIST, { recursive: true, force: true });
   for (const file of files.sort(pageLast)) writeOutput(file);
@@ -47,6 +47,13 @@ async function bundle() {
   };
   const { output } = await build(createViteConfig({ build: options }));
   return output;
+}
+
+/** What is wrong with the source is said without the way through Vite. */
+function endAfterMessage(error) {
+  if (!error.errors) throw error;
+  console.error(error.message);
+  process.exit(1);
 }
 
 function writeOutput(file) {
