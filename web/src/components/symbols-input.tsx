@@ -43,7 +43,8 @@ export function SymbolsInput({ value, onChange, exchange = '', ...input }: Symbo
   );
 }
 
-/** In capitals, each once. */
+/** In capitals, each once, also those that came as one text. */
 function tidy(symbols: readonly string[]): readonly string[] {
-  return [...new Set(symbols.map((symbol) => symbol.trim().toUpperCase()).filter((symbol) => symbol !== ''))];
+  const words = symbols.flatMap((text) => text.toUpperCase().split(/[\s,;]+/));
+  return [...new Set(words.filter((word) => word !== ''))];
 }
