@@ -1,12 +1,10 @@
 import { type Clock, type DataSource, ScannerError } from '@fast-scanner/shared';
-import { createLimitedQueue } from '../../jobs/limited-queue.ts';
 import { RECORDED_DATA } from '../../market-data/files/recorded-source.ts';
 import type { Store } from '../../store/store.ts';
-import { WorkerPool, workerEntry } from '../common/worker-pool.ts';
 import { openRecordedFolder } from './recorded-folder.ts';
 import { planReplay, type ReplayPlan, type ReplayRequest } from './replay-plan.ts';
 import { ReplayRun, type ReplayRunOptions, type ReplayTotals } from './replay-run.ts';
-import type { ReplayAnswer, ReplayTask } from './replay-task.ts';
+import { createWorkerStepReplayer, type StepReplayer } from './step-replayer.ts';
 
 export interface HistoryReplayerOptions {
   readonly store: Pick<Store, 'commit' | 'deleteSignals'>;
@@ -19,6 +17,8 @@ export interface HistoryReplayerOptions {
   readonly universe: readonly string[] | null;
   /** Worker threads. */
   readonly threads: number;
+  /** Default: worker threads that live as long as a replay. */
+  readonly createReplayer?: (threads: number) => StepReplayer;
 }
 
 export interface ReplayObserver extends Pick<ReplayRunOptions, 'signal' | 'onProgress'> {
@@ -35,8 +35,6 @@ export interface ReplayResult extends ReplayTotals, Omit<ReplayPlan, 'symbols'> 
   readonly removed: number;
 }
 
-/** A task takes a fraction of a second; a thread that is not done by then hangs. */
-const TASK_LIMIT_MS = 120_000;
 /** Signals removed before the observer hears of it. */
 const REMOVED_AT_ONCE = 5_000;
 
@@ -53,28 +51,27 @@ export class HistoryReplayer {
    * @throws ScannerError `invalid_input`, `no_data`, `exchange_unavailable`, `disk_full`, `unavailable`
    */
   async replay(request: ReplayRequest, observer: ReplayObserver): Promise<ReplayResult> {
-    const { filesDir, filesAsOf, universe, threads } = this.#options;
+    const {
+      filesDir,
+      filesAsOf,
+      universe,
+      threads,
+      createReplayer = createWorkerStepReplayer,
+    } = this.#options;
     if (filesDir === null) throw noFolder();
     const folder = await openRecordedFolder(filesDir, filesAsOf, observer.signal);
     const plan = planReplay({ ...request, symbols: request.symbols ?? universe }, folder);
     const removed = await this.#removeEarlier(plan, observer);
-    const pool = createPool(threads);
-    const queue = createLimitedQueue({ concurrency: threads });
-    const compute = (task: ReplayTask, signal: AbortSignal) =>
-      queue.run(() => pool.run<ReplayAnswer>('replay', task, signal), {
-        priority: 'background',
-        owner: task.recording.symbol,
-        signal,
-      });
     const { signal, onProgress } = observer;
-    const run = new ReplayRun(plan, { ...this.#options, signal, onProgress, folder, compute });
+    const replayer = createReplayer(threads);
+    const run = new ReplayRun(plan, { ...this.#options, signal, onProgress, folder, replayer });
     try {
       const totals = await run.run();
-      const status = observer.signal.aborted ? 'cancelled' : 'completed';
       const { symbols, ...range } = plan;
+      const status = signal.aborted ? 'cancelled' : 'completed';
       return { ...range, ...totals, status, dataSource: RECORDED_DATA, symbols: symbols.length, removed };
     } finally {
-      await Promise.all([queue.close(), pool.close()]);
+      await replayer.close();
     }
   }
 
@@ -89,15 +86,6 @@ export class HistoryReplayer {
     }
     return removed;
   }
-}
-
-function createPool(threads: number): WorkerPool {
-  return new WorkerPool({
-    entry: workerEntry('replay-worker', import.meta.url),
-    threads,
-    timeoutMs: TASK_LIMIT_MS,
-    noun: 'the replay',
-  });
 }
 
 function noFolder(): ScannerError {

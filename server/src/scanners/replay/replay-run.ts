@@ -7,6 +7,7 @@ import { deepTimeframes } from '../common/deep-timeframes.ts';
 import type { RecordedFolder } from './recorded-folder.ts';
 import type { PlannedSymbol, ReplayPlan } from './replay-plan.ts';
 import type { ReplayAnswer, ReplayTask, StepFailure } from './replay-task.ts';
+import type { StepReplayer } from './step-replayer.ts';
 import type { SymbolRecording } from './symbol-recording.ts';
 
 /** How far a replay is. Steps are scans of one symbol. */
@@ -47,8 +48,7 @@ export interface ReplayRunOptions {
   readonly clock: Clock;
   readonly threads: number;
   readonly folder: RecordedFolder;
-  /** Has some steps done by a thread. */
-  readonly compute: (task: ReplayTask, signal: AbortSignal) => Promise<ReplayAnswer>;
+  readonly replayer: Pick<StepReplayer, 'replay'>;
   /** Aborting it ends the replay; what is written stays. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ReplayProgress) => void;
@@ -102,7 +102,7 @@ export class ReplayRun {
     for (let done = 0; recording && done < steps; done += STEPS_AT_ONCE) {
       const task = this.#toTask(recording, planned, done);
       const answer = await this.#attempt(symbol, steps - done, () =>
-        this.#options.compute(task, this.#signal),
+        this.#options.replayer.replay(task, this.#signal),
       );
       if (!answer) return;
       await this.#take(symbol, answer);

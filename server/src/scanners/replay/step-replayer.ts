@@ -1,0 +1,37 @@
+import { createLimitedQueue } from '../../jobs/limited-queue.ts';
+import { WorkerPool, workerEntry } from '../common/worker-pool.ts';
+import type { ReplayAnswer, ReplayTask } from './replay-task.ts';
+
+/** Does the steps of a replay somewhere else than on the event loop. */
+export interface StepReplayer {
+  /** @throws ScannerError `worker_crashed` @throws the signal's reason */
+  replay(task: ReplayTask, signal: AbortSignal): Promise<ReplayAnswer>;
+  /** Idempotent. */
+  close(): Promise<void>;
+}
+
+/** A task takes a fraction of a second; a thread that is not done by then hangs. */
+const TASK_LIMIT_MS = 120_000;
+
+/** A replayer on a pool of worker threads. */
+export function createWorkerStepReplayer(threads: number): StepReplayer {
+  // Tasks wait here and not in the pool, where their time would run.
+  const queue = createLimitedQueue({ concurrency: threads });
+  const pool = new WorkerPool({
+    entry: workerEntry('replay-worker', import.meta.url),
+    threads,
+    timeoutMs: TASK_LIMIT_MS,
+    noun: 'the replay',
+  });
+  return {
+    replay: (task, signal) =>
+      queue.run(() => pool.run<ReplayAnswer>('replay', task, signal), {
+        priority: 'background',
+        owner: task.recording.symbol,
+        signal,
+      }),
+    close: async () => {
+      await Promise.all([queue.close(), pool.close()]);
+    },
+  };
+}
