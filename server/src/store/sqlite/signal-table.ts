@@ -41,7 +41,7 @@ export interface SignalSlices {
   readonly deleted: number;
 }
 
-const SLICES: SignalSlices = { byTime: 2000, byId: 10_000, deleted: 200 };
+const SLICES: SignalSlices = { byTime: 2000, byId: 3000, deleted: 200 };
 
 const INSERT_DETAILS = `INSERT INTO signal_details (${columns(DETAIL_COLUMNS)}) VALUES (${names(DETAIL_COLUMNS)})`;
 
