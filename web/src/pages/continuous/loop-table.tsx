@@ -1,0 +1,118 @@
+import type { ContinuousStream, StreamState } from '@fast-scanner/client';
+import { Badge, Table, Text } from '@mantine/core';
+import { CircleAlert, CircleCheck, CirclePause, Clock, type LucideIcon, Turtle } from 'lucide-react';
+import { TimeText } from '../../components/time-text.tsx';
+import { formatDuration } from '../../format/format-duration.ts';
+import { formatNumber } from '../../format/format-number.ts';
+import { useNow } from '../../hooks/use-now.ts';
+import { type LoopHealth, loopHealth } from './loop-health.ts';
+
+const LOOPS: readonly (readonly [ContinuousStream, name: string, task: string])[] = [
+  ['price', 'Prices', 'Watches the prices'],
+  ['signals', 'Signals', 'Looks for closed candles'],
+  ['market_state', 'Market state', 'Reads breadth and volatility'],
+  ['full_scan', 'Full scan', 'Scans everything, in case something was missed'],
+];
+const LOOKS: Readonly<Record<LoopHealth, readonly [label: string, color: string, icon: LucideIcon]>> = {
+  stopped: ['Stopped', 'gray', CirclePause],
+  waiting: ['Waiting', 'gray', Clock],
+  ok: ['On time', 'teal', CircleCheck],
+  late: ['Late', 'orange', Turtle],
+  failing: ['Failing', 'red', CircleAlert],
+};
+
+interface LoopTableProps {
+  readonly streams: Readonly<Record<ContinuousStream, StreamState>>;
+  readonly isRunning: boolean;
+}
+
+/** What the scanner does again and again, and whether it comes to it. */
+export function LoopTable({ streams, isRunning }: LoopTableProps) {
+  const now = useNow(1000, isRunning);
+  return (
+    <Table.ScrollContainer minWidth={640}>
+      <Table aria-label="Health of the loops">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Loop</Table.Th>
+            <Table.Th>State</Table.Th>
+            <Table.Th ta="right">Every</Table.Th>
+            <Table.Th>Last run</Table.Th>
+            <Table.Th ta="right">Took</Table.Th>
+            <Table.Th ta="right" title="How much later than planned the last run began">
+              Lag
+            </Table.Th>
+            <Table.Th ta="right" title="Runs left out because the one before was still going on">
+              Skipped
+            </Table.Th>
+            <Table.Th ta="right">Errors</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {LOOPS.map(([id, name, task]) => (
+            <LoopRow
+              key={id}
+              name={name}
+              task={task}
+              stream={streams[id]}
+              health={loopHealth(streams[id], isRunning, now)}
+            />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+interface LoopRowProps {
+  readonly name: string;
+  readonly task: string;
+  readonly stream: StreamState;
+  readonly health: LoopHealth;
+}
+
+function LoopRow({ name, task, stream, health }: LoopRowProps) {
+  const { interval_s, last_run_at, last_duration_ms, lag_ms, skipped, errors, last_error } = stream;
+  return (
+    <Table.Tr>
+      <Table.Th scope="row">
+        {name}
+        <Text size="xs" c="dimmed">
+          {task}
+        </Text>
+        {last_error && (
+          <Text size="xs">
+            Last error <TimeText value={last_error.at} style="age" />: {last_error.detail}
+          </Text>
+        )}
+      </Table.Th>
+      <Table.Td>
+        <HealthBadge health={health} />
+      </Table.Td>
+      <Table.Td ta="right">{formatDuration(interval_s * 1000)}</Table.Td>
+      <Table.Td>
+        <TimeText value={last_run_at} style="age" />
+      </Table.Td>
+      <Table.Td ta="right">{formatDuration(last_duration_ms)}</Table.Td>
+      <Table.Td ta="right">{formatDuration(lag_ms)}</Table.Td>
+      <Table.Td ta="right">{formatNumber(skipped)}</Table.Td>
+      <Table.Td ta="right">{formatNumber(errors)}</Table.Td>
+    </Table.Tr>
+  );
+}
+
+function HealthBadge({ health }: { readonly health: LoopHealth }) {
+  const [label, color, Icon] = LOOKS[health];
+  return (
+    <Badge
+      color={color}
+      variant="light"
+      autoContrast
+      tt="none"
+      style={{ flexShrink: 0 }}
+      leftSection={<Icon size={12} aria-hidden />}
+    >
+      {label}
+    </Badge>
+  );
+}
