@@ -59,13 +59,17 @@ export function planReplay(request: ReplayRequest, data: RecordedData): ReplayPl
       `step: must be a whole number of ${timeframe} candles; within a candle a scan says the same again`,
     );
   }
-  const symbols = request.symbols ?? defaultSymbols(data, timeframe);
+  const symbols = [...new Set(request.symbols ?? defaultSymbols(data, timeframe))];
   const usable = filesFor(data.files, timeframe).filter(({ symbol }) => symbols.includes(symbol));
   const begin = usable.reduce((earliest, file) => Math.min(earliest, file.firstOpenTime), data.endOfData);
   const from = request.from ?? begin + span;
-  const to = Math.min(request.to ?? Number.POSITIVE_INFINITY, data.endOfData + 1);
+  const to = request.to ?? data.endOfData + 1;
   assertRange(from, to, data.endOfData);
-  const grid = { firstAt: candleOpenTime(from - 1, timeframe) + span, to, stepMs };
+  const grid = {
+    firstAt: candleOpenTime(from - 1, timeframe) + span,
+    to: Math.min(to, data.endOfData + 1),
+    stepMs,
+  };
   const planned = symbols.map((symbol) => planSymbol(symbol, usable, { ...grid, span }));
   return { symbols: planned, timeframe, stepMs, from, to, endOfData: data.endOfData };
 }
@@ -83,7 +87,7 @@ function defaultSymbols({ symbols, files }: RecordedData, timeframe: Timeframe):
 }
 
 function assertRange(from: number, to: number, endOfData: number): void {
-  if (from < to) return;
+  if (from < to && from <= endOfData) return;
   const detail =
     from > endOfData
       ? `from: the recorded candles end at ${toIsoTime(endOfData)}`
