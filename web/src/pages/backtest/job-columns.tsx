@@ -15,14 +15,14 @@ export function toJobColumns(titleOf: (strategy: string) => string): JobColumns 
     {
       id: 'created',
       header: 'Asked for',
-      width: 'minmax(160px, 1fr)',
+      width: 'minmax(154px, 1fr)',
       value: ({ created_at }) => created_at,
       cell: ({ created_at }) => <TimeText value={created_at} />,
     },
     {
       id: 'strategy',
       header: 'Strategy',
-      width: 'minmax(140px, 1fr)',
+      width: 'minmax(130px, 1fr)',
       value: ({ strategy }) => titleOf(strategy),
       cell: ({ strategy, kind }) => (kind === 'sweep' ? `${titleOf(strategy)}, sweep` : titleOf(strategy)),
     },
@@ -35,7 +35,7 @@ const STATE: JobColumns = [
   {
     id: 'source',
     header: 'Data',
-    width: '164px',
+    width: '158px',
     cell: ({ data_source }) => <DataSourceBadge dataSource={data_source} />,
   },
   {
@@ -51,7 +51,7 @@ const OUTCOME: JobColumns = [
   {
     id: 'stocks',
     header: 'Stocks',
-    width: '86px',
+    width: '100px',
     align: 'right',
     cell: ({ current, total }) =>
       current === total ? formatNumber(total) : `${formatNumber(current)} / ${formatNumber(total)}`,
@@ -76,7 +76,7 @@ const OUTCOME: JobColumns = [
   {
     id: 'took',
     header: 'Took',
-    width: '100px',
+    width: '96px',
     align: 'right',
     value: ({ elapsed_time }) => elapsed_time,
     cell: ({ elapsed_time }) => formatDuration(elapsed_time * 1000),

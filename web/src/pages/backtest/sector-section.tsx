@@ -52,7 +52,7 @@ const COLUMNS: readonly DataColumn<SectorRow>[] = [
   {
     id: 'average',
     header: 'Average return',
-    width: '132px',
+    width: '142px',
     align: 'right',
     value: ({ averageReturnPct }) => averageReturnPct,
     cell: ({ averageReturnPct }) => <DirectionText value={averageReturnPct} decimals={1} />,
@@ -88,7 +88,7 @@ const COLUMNS: readonly DataColumn<SectorRow>[] = [
     header: 'Trades a stock',
     width: '130px',
     align: 'right',
-    minTableWidth: 900,
+    minTableWidth: 1040,
     value: ({ tradesPerStock }) => tradesPerStock,
     cell: ({ tradesPerStock }) => formatNumber(tradesPerStock, 1),
   },
