@@ -84,7 +84,7 @@ describe("SqliteStore's signals and candles", () => {
         filter,
         fc.integer({ min: 1, max: 9 }),
         async (places, wanted, limit) => {
-          const table = new SignalTable(plain, { byTime: 3, byId: 4, deleted: 2 });
+          const table = new SignalTable(plain, { byTime: 3, byId: 4, read: 2, deleted: 2 });
           while (table.delete({}, 2).rows.length > 0);
           const signals = places.map(({ time, ...more }, index) =>
             signal({ ...more, id: `id-${(index * 7) % 25}`, candleCloseTime: time }),

@@ -37,11 +37,13 @@ export interface SignalSlices {
   readonly byTime: number;
   /** Signals that one look passes by id, which is the order they lie in. */
   readonly byId: number;
+  /** Whole signals read in one look. */
+  readonly read: number;
   /** Signals deleted in one transaction. */
   readonly deleted: number;
 }
 
-const SLICES: SignalSlices = { byTime: 2000, byId: 3000, deleted: 200 };
+const SLICES: SignalSlices = { byTime: 2000, byId: 3000, read: 150, deleted: 200 };
 
 const INSERT_DETAILS = `INSERT INTO signal_details (${columns(DETAIL_COLUMNS)}) VALUES (${names(DETAIL_COLUMNS)})`;
 
@@ -115,8 +117,10 @@ export class SignalTable {
     const { walk, next } = this.#cut(walkBack(filter, before), filter);
     const { from, orderBy } = walkSql(walk, filter, JOINED_DETAILS);
     const select = `SELECT ${RECORD} ${from} ${filterSql(filter)} ${orderBy} LIMIT :limit`;
-    const values = { ...walkValues(walk), ...filterValues(filter), limit };
-    return { rows: this.#connection.all(select, values).map(toSignal), next };
+    const most = Math.min(limit, this.#slices.read);
+    const values = { ...walkValues(walk), ...filterValues(filter), limit: most };
+    const rows = this.#connection.all(select, values).map(toSignal);
+    return { rows, next: rows.length < most ? next : (rows.at(-1) ?? null) };
   }
 
   /** Matching signals by id, strictly after one. */
