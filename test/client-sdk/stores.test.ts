@@ -66,6 +66,22 @@ describe('the stores of the client', () => {
     heard.stop();
   });
 
+  it('never go back to older news: what was read may be newer than the first events', async () => {
+    const started = { ...RUNNING, progress: 30, total: SYMBOLS };
+    await connect((_, response) => response.end(JSON.stringify(started)), tellRun);
+    const store = runStore(client);
+    const seen: number[] = [];
+    const stop = store.subscribe(() => seen.push(store.getSnapshot().progress.processed));
+    store.attach(RUN);
+    await eventually(() => assert.equal(store.getSnapshot().phase, 'complete'));
+    assert.deepEqual(
+      seen,
+      seen.toSorted((one, other) => one - other),
+    );
+    assert.ok(seen.includes(30));
+    stop();
+  });
+
   it('read once for listeners that come, leave and come again in one turn, as in strict mode', async () => {
     const asked: string[] = [];
     await connect((request, response) => {

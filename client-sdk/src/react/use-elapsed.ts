@@ -16,7 +16,9 @@ export function useElapsed({ elapsedMs, asOf }: JobProgress, isRunning: boolean)
     let timer: ReturnType<typeof setInterval> | undefined;
     const stopLooking = onPageVisibility((isVisible) => {
       clearInterval(timer);
-      if (isVisible) timer = setInterval(() => setNow(Date.now()), 1_000);
+      if (!isVisible) return;
+      setNow(Date.now());
+      timer = setInterval(() => setNow(Date.now()), 1_000);
     });
     return () => {
       clearInterval(timer);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Alert } from '@fast-scanner/client';
-import { useAlerts, useContinuous, usePrices, useScorecard } from '@fast-scanner/client/react';
+import { type Alert, createScannerClient, quickScanStore } from '@fast-scanner/client';
+import { useAlerts, useContinuous, useElapsed, usePrices, useScorecard } from '@fast-scanner/client/react';
 import { ALERTS_TOPIC_STREAM } from '@fast-scanner/server/scanners/fast-scanner/fast-scanner-service.ts';
 import { tell, writtenMarketState } from '../../server/http/written-signals.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -131,6 +131,25 @@ describe('the hooks of what goes on for ever', () => {
       assert.equal(await result.current.stop(), true);
       await eventually(() =>
         assert.deepEqual([result.current.status?.running, result.current.isChanging], [false, false]),
+      );
+    });
+  });
+
+  describe('useElapsed', () => {
+    const progress = {
+      ...quickScanStore(createScannerClient({ url: 'http://none' })).getSnapshot().progress,
+      elapsedMs: 1_000,
+    };
+
+    it('goes on from the newest news while the job is at work and the page is shown', () => {
+      const asOf = Date.now() - 5_000;
+      const { result } = stage.render(() => useElapsed({ ...progress, asOf }, true));
+      assert.ok(result.current >= 6_000 && result.current < 8_000, `${result.current} ms`);
+      assert.equal(stage.render(() => useElapsed({ ...progress, asOf }, false)).result.current, 1_000);
+      assert.equal(
+        stage.render(() => useElapsed(progress, true)).result.current,
+        1_000,
+        'nothing was heard yet',
       );
     });
   });
