@@ -69,10 +69,17 @@ export function foldScanEvent(state: ScanState, event: ScanEvent): ScanState {
 }
 
 function foldQuickPhase(state: ScanState, event: ScanEvents['quickScanComplete']): ScanState {
-  const { signals, failures, timestamp } = event;
+  const { signals, failures, timestamp, scanTime } = event;
   const news = signals.map((signal) => ({ ...signal, deepAnalysis: null }));
+  const scan: ScanSummary | null = state.scan && {
+    ...state.scan,
+    phase: 'deep_analysis',
+    symbolCount: signals.length,
+    scanTimeMs: Math.round(scanTime),
+  };
   return {
     ...state,
+    scan,
     phase: 'analyzing',
     signals: mergeRows(state.signals, news),
     failures: joinFailures(state.failures, failures),
