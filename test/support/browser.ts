@@ -20,7 +20,7 @@ export function findChromium(): string | null {
   return named || (USUAL_PATHS.find((path) => existsSync(path)) ?? null);
 }
 
-/** What to do without a browser, said once by each suite that is skipped. */
+/** Why the tests of the dashboard are skipped, and what to do. */
 export const NO_BROWSER =
   'no Chromium was found: install one (on Debian: apt-get install chromium) or name it in CHROMIUM_PATH';
 
