@@ -13,7 +13,7 @@ export function formatNumber(value: number | null | undefined, decimals = 0): st
     });
     formats.set(decimals, format);
   }
-  return format.format(value === 0 ? 0 : value); // no minus zero
+  return withMinus(format.format(value === 0 ? 0 : value)); // no minus zero
 }
 
 /** A price in quote units with as many decimals as its size asks for. */
@@ -46,10 +46,15 @@ export function formatSigned(value: number | null | undefined, decimals = 2): st
 
 /** `1234567` as `1.2M`. */
 export function formatCompact(value: number | null | undefined): string {
-  return value === null || value === undefined ? MISSING : compact.format(value);
+  return value === null || value === undefined ? MISSING : withMinus(compact.format(value));
 }
 
 /** `1 symbol`, `3 symbols`. */
 export function formatCount(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;
+}
+
+/** With the minus that is as wide as a plus, instead of the hyphen. */
+function withMinus(text: string): string {
+  return text.replace('-', '−');
 }
