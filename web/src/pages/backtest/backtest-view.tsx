@@ -15,6 +15,7 @@ import { ResultView } from './result-view.tsx';
 import { SweepView } from './sweep-view.tsx';
 import { SweptTest } from './swept-test.tsx';
 import { UnknownTest } from './unknown-test.tsx';
+import { useTestLog } from './use-test-log.ts';
 
 /** One market scan or sweep: how far it is, and what it came to. */
 export function BacktestView({ jobId }: { readonly jobId: string }) {
@@ -42,7 +43,7 @@ export function BacktestView({ jobId }: { readonly jobId: string }) {
 }
 
 function Body({ scan, jobId }: { readonly scan: MarketScanHook; readonly jobId: string }) {
-  const { phase, result, sweepResult, failures } = scan;
+  const { phase, result, sweepResult } = scan;
   if (phase === 'queued')
     return (
       <QueueNotice
@@ -54,9 +55,15 @@ function Body({ scan, jobId }: { readonly scan: MarketScanHook; readonly jobId: 
   if (result) return <ResultView jobId={jobId} result={result} />;
   if (sweepResult) return <SweepView result={sweepResult} />;
   if (phase === 'complete' || scan.error?.code === 'gone') return <SweptTest scan={scan} />;
+  return <UnfinishedTest scan={scan} jobId={jobId} />;
+}
+
+/** What is known of a test that goes on, or did not come to its end. */
+function UnfinishedTest({ scan, jobId }: { readonly scan: MarketScanHook; readonly jobId: string }) {
+  const { points, failures } = useTestLog(jobId);
   return (
     <>
-      <PnlSection scan={scan} jobId={jobId} />
+      <PnlSection scan={scan} points={points} />
       {failures.length > 0 && <FailedStocks failures={failures} />}
     </>
   );

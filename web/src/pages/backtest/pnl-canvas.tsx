@@ -4,7 +4,7 @@ import { useChart } from '../../charts/use-chart.ts';
 import { useLineSeries } from '../../charts/use-line-series.ts';
 import { formatCompact, formatNumber } from '../../format/format-number.ts';
 import { useSettings } from '../../settings/use-settings.ts';
-import type { PnlPoint } from './use-pnl-history.ts';
+import type { PnlPoint } from './use-test-log.ts';
 
 interface PnlCanvasProps {
   readonly points: readonly PnlPoint[];

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { formatNumber, formatSigned } from '../../format/format-number.ts';
-import type { PnlPoint } from './use-pnl-history.ts';
+import type { PnlPoint } from './use-test-log.ts';
 
 const PnlCanvas = lazy(async () => ({ default: (await import('./pnl-canvas.tsx')).PnlCanvas }));
 

@@ -5,11 +5,15 @@ import { FactList } from '../../components/fact-list.tsx';
 import { Section } from '../../components/section.tsx';
 import { formatNumber } from '../../format/format-number.ts';
 import { PnlChart } from './pnl-chart.tsx';
-import { usePnlHistory } from './use-pnl-history.ts';
+import type { PnlPoint } from './use-test-log.ts';
+
+interface PnlSectionProps {
+  readonly scan: MarketScanHook;
+  readonly points: readonly PnlPoint[];
+}
 
 /** The running profit and loss, as a number and as the curve that led to it. */
-export function PnlSection({ scan, jobId }: { readonly scan: MarketScanHook; readonly jobId: string }) {
-  const points = usePnlHistory(jobId);
+export function PnlSection({ scan, points }: PnlSectionProps) {
   return (
     <Section
       title="Profit and loss so far"

@@ -21,7 +21,7 @@ const OUTCOME: StockColumns = [
     minTableWidth: 900,
     value: ({ sector }) => sector,
     isSearched: true,
-    cell: ({ sector }) => <span title={sector ?? ''}>{sector ?? '–'}</span>,
+    cell: ({ sector }) => <span title={sector ?? undefined}>{sector ?? '–'}</span>,
   },
   {
     id: 'pnl',

@@ -11,7 +11,7 @@ import { formatCount } from '../../format/format-number.ts';
 import { useSearchState } from '../../hooks/use-search-state.ts';
 import { STOCK_COLUMNS } from './stock-columns.tsx';
 import { STOCK_FIELDS, type StockFilters } from './stock-filters.ts';
-import type { SectorRow } from './to-sectors.ts';
+import { type SectorRow, UNKNOWN_SECTOR } from './to-sectors.ts';
 
 interface StockSectionProps {
   readonly result: MarketScanResult;
@@ -25,7 +25,7 @@ export function StockSection({ result, sectors }: StockSectionProps) {
   const { q, sector, sort } = filters;
   const [, navigate] = useLocation();
   const rows = useMemo(
-    () => (sector === '' ? stocks : stocks.filter((stock) => stock.sector === sector)),
+    () => (sector === '' ? stocks : stocks.filter((stock) => (stock.sector ?? UNKNOWN_SECTOR) === sector)),
     [stocks, sector],
   );
   const open = useCallback(

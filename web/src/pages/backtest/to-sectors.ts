@@ -2,6 +2,9 @@ import type { MarketScanResult } from '@fast-scanner/client';
 
 type MacroStatistics = MarketScanResult['macro_statistics'];
 
+/** The server's name for stocks whose sector it does not know. */
+export const UNKNOWN_SECTOR = 'Unknown';
+
 export interface SectorRow {
   readonly sector: string;
   readonly stocks: number;

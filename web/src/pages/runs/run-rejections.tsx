@@ -25,7 +25,7 @@ export function RunRejectionsSection({ rejections }: { readonly rejections: RunR
       }
     >
       {groups.length === 0 ? (
-        <EmptyState title="No rejection">No symbol has been turned down so far.</EmptyState>
+        <EmptyState title="No rejection yet">Each stands here as soon as it is known.</EmptyState>
       ) : (
         <Accordion
           variant="separated"

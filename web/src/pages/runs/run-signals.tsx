@@ -31,7 +31,7 @@ export function RunSignalsSection({ run }: { readonly run: ScanRun }) {
       }
     >
       {signals.length === 0 ? (
-        <NoSignals isUnderway={phase === 'running'} />
+        <NoSignals phase={phase} />
       ) : (
         <DataTable
           label="Signals"
@@ -51,9 +51,11 @@ function symbolOf({ symbol }: RunSignal): string {
   return symbol;
 }
 
-function NoSignals({ isUnderway }: { readonly isUnderway: boolean }) {
-  if (isUnderway)
+function NoSignals({ phase }: Pick<ScanRun, 'phase'>) {
+  if (phase === 'running')
     return <EmptyState title="No signal yet">Each stands here as soon as it is found.</EmptyState>;
+  if (phase !== 'complete')
+    return <EmptyState title="No signal">The run ended before it found one.</EmptyState>;
   return (
     <EmptyState title="No signal">
       No symbol passed every rule of the mode. The rejections below say which rule each of them failed.

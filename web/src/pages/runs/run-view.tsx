@@ -68,7 +68,9 @@ function RunFindings({ run }: { readonly run: ScanRun }) {
   return (
     <>
       <RunSignalsSection run={run} />
-      <RunRejectionsSection rejections={run.rejections} />
+      {(run.phase === 'running' || run.rejections.total_rejected > 0) && (
+        <RunRejectionsSection rejections={run.rejections} />
+      )}
     </>
   );
 }
