@@ -62,7 +62,7 @@ export class TypePrinter {
   }
 
   #printUnion(type, indent) {
-    const nothing = type.types.filter(({ flags }) => flags & NOTHING);
+    const nothing = type.types.filter((member) => member.flags & NOTHING && !this.#isMissing(member));
     const something = type.types.filter(({ flags }) => !(flags & NOTHING));
     const isBoolean = something.filter(isBooleanLiteral).length === 2;
     const others = something.filter((member) => !(isBoolean && isBooleanLiteral(member)));
@@ -70,6 +70,11 @@ export class TypePrinter {
     const texts = known ? [known] : others.map((member) => this.#print(member, indent));
     const last = nothing.map((member) => this.#print(member, indent)).sort();
     return [...(isBoolean ? ['boolean'] : []), ...texts, ...last].join(' | ');
+  }
+
+  /** What a field has that may be left out, but not be `undefined`. */
+  #isMissing(type) {
+    return Boolean(type.flags & TypeFlags.Undefined) && type !== this.#checker.getUndefinedType();
   }
 
   /** `null` and `undefined` beside a union make it another one: it keeps its name all the same. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -45,6 +46,28 @@ export function App() {
   return <ScannerProvider client={client}><button onClick={() => start({ limit: 5 })}>{scores(signals).join()}</button></ScannerProvider>;
 }
 `;
+
+/** Code that compiles when the types that were written out are those of the contract, both ways. */
+function sameTypes(declarations: string): string {
+  const contract = new Set(
+    [...readContract().matchAll(/export (?:type|interface) (\w+) ?[={]/g)].map(([, name]) => name),
+  );
+  const names = [...declarations.matchAll(/^(?:type|interface) (\w+) ?[={]/gm)].map(([, name]) => name);
+  const shared = names.filter((name) => contract.has(name));
+  assert.ok(shared.length > 200, `${shared.length} types`);
+  const path = JSON.stringify(join(process.cwd(), 'shared/src/index.ts'));
+  const head = `import type * as Contract from ${path}; import type * as Client from '${CORE}';`;
+  const lines = shared.map(
+    (name) =>
+      `export const ${name} = [(x: Contract.${name}): Client.${name} => x, (x: Client.${name}): Contract.${name} => x];`,
+  );
+  return [head, ...lines].join('\n');
+}
+
+function readContract(): string {
+  const names = readdirSync('shared/src').filter((name) => name.endsWith('.ts'));
+  return names.map((name) => readFileSync(join('shared/src', name), 'utf8')).join('\n');
+}
 
 describe('the published client', () => {
   const folder = temporaryFolder();
@@ -113,8 +136,12 @@ describe('the published client', () => {
       packed.write(`${type}/package.json`, JSON.stringify({ type }));
       packed.write(`${type}/app.tsx`, TYPED);
     }
-    const options = { strict: true, noEmit: true, jsx: 'react-jsx', module: 'nodenext', types: [] };
-    const files = ['module/app.tsx', 'commonjs/app.tsx'];
+    packed.write('module/contract.ts', sameTypes(packed.read('index.d.ts')));
+    const options = {
+      ...{ strict: true, exactOptionalPropertyTypes: true, noEmit: true, allowImportingTsExtensions: true },
+      ...{ jsx: 'react-jsx', module: 'nodenext', types: [] },
+    };
+    const files = ['module/app.tsx', 'commonjs/app.tsx', 'module/contract.ts'];
     packed.write('tsconfig.json', JSON.stringify({ compilerOptions: options, files }));
     await packed.run(TSC, '-p', '.').catch(({ stdout }) => assert.fail(stdout));
     const declarations = packed.read('index.d.ts');
