@@ -1,3 +1,4 @@
+import { ScannerError } from '@fast-scanner/shared';
 import { readEnvironment } from '../../config/read-environment.ts';
 import type { CliContext } from '../cli-context.ts';
 import { formatCount, formatSeconds } from '../format-cells.ts';
@@ -21,6 +22,12 @@ export async function replay(options: ReplayOptions, context: CliContext): Promi
     );
     return reportReplay(finished, options, context);
   } catch (error) {
-    return reportFailure(error, options, context);
+    return reportFailure(toUsageError(error), options, context);
   }
+}
+
+/** What is wrong with a field of the request is wrong with the option of its name. */
+function toUsageError(error: unknown): unknown {
+  if (!(error instanceof ScannerError) || error.code !== 'invalid_input') return error;
+  return new ScannerError(error.code, `--${error.message}`, { cause: error });
 }

@@ -1,5 +1,6 @@
 import type { DeepAnalysisResult } from '../../analysis/deep-analysis.ts';
 import type { Analyst, PredictionFinding } from './analyst.ts';
+import { closedError } from './closed-error.ts';
 import { WorkerPool, workerEntry } from './worker-pool.ts';
 
 export interface WorkerAnalystOptions {
@@ -10,17 +11,26 @@ export interface WorkerAnalystOptions {
   readonly entry?: URL;
 }
 
-/** An analyst on a pool of worker threads. */
+/** An analyst on a pool of worker threads, which are started when the first computation comes. */
 export function createWorkerAnalyst({ threads, timeoutMs = 10_000, entry }: WorkerAnalystOptions): Analyst {
-  const pool = new WorkerPool({
-    entry: entry ?? workerEntry('analysis-worker', import.meta.url),
-    threads,
-    timeoutMs,
-    noun: 'the analysis',
-  });
+  let pool: WorkerPool | null = null;
+  let isClosed = false;
+  const ask = async <Result>(name: 'analyze' | 'predict', task: object, signal: AbortSignal) => {
+    if (isClosed) throw closedError();
+    pool ??= new WorkerPool({
+      entry: entry ?? workerEntry('analysis-worker', import.meta.url),
+      threads,
+      timeoutMs,
+      noun: 'the analysis',
+    });
+    return pool.run<Result>(name, task, signal);
+  };
   return {
-    analyze: (task, signal) => pool.run<DeepAnalysisResult>('analyze', task, signal),
-    predict: (task, signal) => pool.run<PredictionFinding>('predict', task, signal),
-    close: () => pool.close(),
+    analyze: (task, signal) => ask<DeepAnalysisResult>('analyze', task, signal),
+    predict: (task, signal) => ask<PredictionFinding>('predict', task, signal),
+    close: async () => {
+      isClosed = true;
+      await pool?.close();
+    },
   };
 }

@@ -13,25 +13,29 @@ export interface StepReplayer {
 /** A task takes a fraction of a second; a thread that is not done by then hangs. */
 const TASK_LIMIT_MS = 120_000;
 
-/** A replayer on a pool of worker threads. */
+/** A replayer on a pool of worker threads, which are started when the first task comes. */
 export function createWorkerStepReplayer(threads: number): StepReplayer {
   // Tasks wait here and not in the pool, where their time would run.
   const queue = createLimitedQueue({ concurrency: threads });
-  const pool = new WorkerPool({
-    entry: workerEntry('replay-worker', import.meta.url),
-    threads,
-    timeoutMs: TASK_LIMIT_MS,
-    noun: 'the replay',
-  });
+  let pool: WorkerPool | null = null;
+  const compute = (task: ReplayTask, signal: AbortSignal) => {
+    pool ??= new WorkerPool({
+      entry: workerEntry('replay-worker', import.meta.url),
+      threads,
+      timeoutMs: TASK_LIMIT_MS,
+      noun: 'the replay',
+    });
+    return pool.run<ReplayAnswer>('replay', task, signal);
+  };
   return {
     replay: (task, signal) =>
-      queue.run(() => pool.run<ReplayAnswer>('replay', task, signal), {
+      queue.run(() => compute(task, signal), {
         priority: 'background',
         owner: task.recording.symbol,
         signal,
       }),
     close: async () => {
-      await Promise.all([queue.close(), pool.close()]);
+      await Promise.all([queue.close(), pool?.close()]);
     },
   };
 }

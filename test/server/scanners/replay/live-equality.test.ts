@@ -129,4 +129,22 @@ describe('a replayed signal', () => {
       assertEqual(live, signals, 2);
     }
   });
+
+  it('has the outcome that a server finds which follows it from the data', async () => {
+    const { signals } = await replay(END - 190 * HOUR, END - 150 * HOUR, '1h');
+    const config = configAt(END, 0, 'outcomes');
+    const engine = await createEngine(config, { analyst: sharedAnalyst(), onBug: assert.ifError });
+    await engine.store.commit({ putSignals: signals.map((signal) => ({ ...signal, outcome: null })) });
+    await engine.outcomes.settle();
+    const followed = await engine.store.listSignals({ limit: 1_000 });
+    await engine.close();
+    assert.equal(followed.length, signals.length);
+    const kinds = new Set(signals.map(({ outcome }) => outcome?.outcome ?? 'pending'));
+    assert.ok(kinds.size >= 4, [...kinds].join());
+    for (const { id, outcome } of followed) {
+      const replayed = signals.find((signal) => signal.id === id)?.outcome ?? null;
+      const settledAt = replayed?.settledAt;
+      assert.deepEqual(outcome && { ...outcome, settledAt }, replayed);
+    }
+  });
 });
