@@ -75,7 +75,7 @@ function foldQuickPhase(state: ScanState, event: ScanEvents['quickScanComplete']
     ...state.scan,
     phase: 'deep_analysis',
     symbolCount: signals.length,
-    scanTimeMs: Math.round(scanTime),
+    scanTimeMs: state.scan.scanTimeMs ?? scanTime,
   };
   return {
     ...state,
