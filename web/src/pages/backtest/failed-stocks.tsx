@@ -12,7 +12,7 @@ const COLUMNS: readonly DataColumn<StockFailure>[] = [
     value: ({ ticker }) => ticker,
     cell: ({ ticker }) => <b>{ticker}</b>,
   },
-  { id: 'code', header: 'Code', width: '160px', value: ({ code }) => code, cell: ({ code }) => code },
+  { id: 'code', header: 'Code', width: '190px', value: ({ code }) => code, cell: ({ code }) => code },
   {
     id: 'error',
     header: 'Reason',

@@ -15,7 +15,7 @@ export function toJobColumns(titleOf: (strategy: string) => string): JobColumns 
     {
       id: 'created',
       header: 'Asked for',
-      width: 'minmax(154px, 1fr)',
+      width: 'minmax(164px, 1fr)',
       value: ({ created_at }) => created_at,
       cell: ({ created_at }) => <TimeText value={created_at} />,
     },
@@ -33,17 +33,17 @@ export function toJobColumns(titleOf: (strategy: string) => string): JobColumns 
 
 const STATE: JobColumns = [
   {
-    id: 'source',
-    header: 'Data',
-    width: '158px',
-    cell: ({ data_source }) => <DataSourceBadge dataSource={data_source} />,
-  },
-  {
     id: 'status',
     header: 'Status',
     width: '134px',
     value: ({ status }) => status,
     cell: ({ status }) => <JobStatusBadge status={status} />,
+  },
+  {
+    id: 'source',
+    header: 'Data',
+    width: '158px',
+    cell: ({ data_source }) => <DataSourceBadge dataSource={data_source} />,
   },
 ];
 

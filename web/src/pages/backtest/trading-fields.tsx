@@ -56,7 +56,7 @@ function MoneyFields({ choice, onChange, error }: FormFields) {
 
 const DIRECTION_LABELS = { long: 'Long only', short: 'Short only', both: 'Long and short' } as const;
 const UNIT_LABELS = {
-  auto: 'Whole stocks, fractions of coins',
+  auto: 'Whole; coins in fractions',
   whole: 'Whole',
   fractional: 'Fractions',
 } as const;
@@ -80,7 +80,7 @@ function ConventionFields({ choice, onChange }: FormFields) {
         allowDeselect={false}
       />
       <Select
-        label="What is open at the end is closed at"
+        label="Last trade closes at"
         data={LAST_TRADES.map((value) => ({ value, label: LAST_TRADE_LABELS[value] }))}
         value={choice.last_trade}
         onChange={(value) => onChange({ last_trade: LAST_TRADES.find((one) => one === value) ?? 'close' })}

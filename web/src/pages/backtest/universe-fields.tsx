@@ -31,7 +31,7 @@ export function UniverseFields({ mistakes, ...fields }: UniverseFieldsProps) {
   );
 }
 
-const LABELS = { all: 'All of the source', sp500: 'S&P 500', own: 'Named symbols' } as const;
+const LABELS = { all: 'All listed', sp500: 'S&P 500', own: 'Named' } as const;
 
 function UniverseChoice({ choice, onChange, error }: FormFields) {
   return (

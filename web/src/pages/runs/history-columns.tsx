@@ -49,7 +49,7 @@ const IDENTITY: HistoryColumns = [
   {
     id: 'created',
     header: 'Asked for',
-    width: 'minmax(150px, 1fr)',
+    width: 'minmax(164px, 1fr)',
     value: ({ created_at }) => created_at,
     cell: ({ created_at }) => <TimeText value={created_at} />,
   },
@@ -61,17 +61,17 @@ const IDENTITY: HistoryColumns = [
     cell: ({ mode }) => capitalize(mode),
   },
   {
-    id: 'source',
-    header: 'Data',
-    width: '164px',
-    cell: ({ data_source }) => <DataSourceBadge dataSource={data_source} />,
-  },
-  {
     id: 'status',
     header: 'Status',
     width: '134px',
     value: ({ status }) => status,
     cell: ({ status }) => <JobStatusBadge status={status} />,
+  },
+  {
+    id: 'source',
+    header: 'Data',
+    width: '164px',
+    cell: ({ data_source }) => <DataSourceBadge dataSource={data_source} />,
   },
 ];
 
