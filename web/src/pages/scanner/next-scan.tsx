@@ -1,5 +1,5 @@
 import { useScannerClient } from '@fast-scanner/client/react';
-import { Button, Popover, Skeleton } from '@mantine/core';
+import { Button, FocusTrap, Popover, Skeleton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { CalendarClock } from 'lucide-react';
 import { lazy, memo, Suspense, useEffect } from 'react';
@@ -18,7 +18,7 @@ export const NextScan = memo(function NextScan() {
   if (!data) return null;
   const { schedule, nextScanAt } = data;
   return (
-    <Popover position="bottom-end" shadow="md" trapFocus withRoles={false}>
+    <Popover position="bottom-end" shadow="md" returnFocus withRoles={false}>
       <Popover.Target>
         <Button variant="default" leftSection={<CalendarClock size={16} aria-hidden />}>
           {nextScanAt === null ? 'No scheduled scans' : <Countdown key={nextScanAt} until={nextScanAt} />}
@@ -26,7 +26,11 @@ export const NextScan = memo(function NextScan() {
       </Popover.Target>
       <Popover.Dropdown w={280}>
         <Suspense fallback={<Skeleton height={150} />}>
-          <ScheduleEditor schedule={schedule} />
+          <FocusTrap>
+            <div>
+              <ScheduleEditor schedule={schedule} />
+            </div>
+          </FocusTrap>
         </Suspense>
       </Popover.Dropdown>
     </Popover>
