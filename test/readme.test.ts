@@ -64,6 +64,13 @@ describe('the README', () => {
     );
   });
 
+  for (const name of ['quick-scan', 'arm-scanner', 'market-scan']) {
+    it(`shows the ${name} component as the examples have it, which are run`, () => {
+      const source = readFileSync(join('examples', `${name}.tsx`), 'utf8').trimEnd();
+      assert.ok(README.includes(`\`\`\`tsx\n${source}\n\`\`\``), `examples/${name}.tsx has changed`);
+    });
+  }
+
   for (const [name, table] of Object.entries(readmeTables())) {
     it(`has the ${name} as the code has it`, () => {
       const wanted = putTable(README, name, table);
