@@ -4,13 +4,14 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { isUnknown } from '../../components/is-unknown.ts';
 import { LoadingState } from '../../components/loading-state.tsx';
 import { OfflineNotice } from '../../components/offline-notice.tsx';
-import { QueueNotice } from '../../components/queue-notice.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
 import { formatSigned } from '../../format/format-number.ts';
 import { useEndNotice } from '../../hooks/use-end-notice.ts';
 import { BacktestHeader } from './backtest-header.tsx';
 import { BacktestProgress } from './backtest-progress.tsx';
 import { FailedStocks } from './failed-stocks.tsx';
 import { PnlSection } from './pnl-section.tsx';
+import { QueuedTest } from './queued-test.tsx';
 import { ResultView } from './result-view.tsx';
 import { SweepView } from './sweep-view.tsx';
 import { SweptTest } from './swept-test.tsx';
@@ -26,9 +27,9 @@ export function BacktestView({ jobId }: { readonly jobId: string }) {
     tag: jobId,
     found: `${formatSigned(scan.pnl, 0)} in all`,
   });
-  if (!isShown) return <TestLoading scan={null} />;
+  if (!isShown) return <TestLoading scan={null} jobId={jobId} />;
   if (isUnknown(scan.error)) return <UnknownTest jobId={jobId} />;
-  if (scan.phase === 'starting') return <TestLoading scan={scan} />;
+  if (scan.phase === 'starting') return <TestLoading scan={scan} jobId={jobId} />;
   return (
     <>
       <BacktestHeader scan={scan} jobId={jobId} />
@@ -44,14 +45,7 @@ export function BacktestView({ jobId }: { readonly jobId: string }) {
 
 function Body({ scan, jobId }: { readonly scan: MarketScanHook; readonly jobId: string }) {
   const { phase, result, sweepResult } = scan;
-  if (phase === 'queued')
-    return (
-      <QueueNotice
-        what="This market scan"
-        onCancel={() => void scan.cancel()}
-        isCancelling={scan.isCancelling}
-      />
-    );
+  if (phase === 'queued') return <QueuedTest scan={scan} />;
   if (result) return <ResultView jobId={jobId} result={result} />;
   if (sweepResult) return <SweepView result={sweepResult} />;
   if (phase === 'complete' || scan.error?.code === 'gone') return <SweptTest scan={scan} />;
@@ -69,9 +63,10 @@ function UnfinishedTest({ scan, jobId }: { readonly scan: MarketScanHook; readon
   );
 }
 
-function TestLoading({ scan }: { readonly scan: MarketScanHook | null }) {
+function TestLoading({ scan, jobId }: { readonly scan: MarketScanHook | null; readonly jobId: string }) {
   return (
     <>
+      <PageHeader title={`Market scan ${jobId.slice(0, 8)}`} />
       <OfflineNotice />
       {scan?.error && <ErrorState error={scan.error} onRetry={scan.retry} />}
       <LoadingState label="Loading the market scan" rows={8} />

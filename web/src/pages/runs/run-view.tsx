@@ -4,6 +4,7 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { isUnknown } from '../../components/is-unknown.ts';
 import { LoadingState } from '../../components/loading-state.tsx';
 import { OfflineNotice } from '../../components/offline-notice.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
 import { useEndNotice } from '../../hooks/use-end-notice.ts';
 import { QueuedRun } from './queued-run.tsx';
 import { RunHeader } from './run-header.tsx';
@@ -23,9 +24,9 @@ export function RunView({ runId }: { readonly runId: string }) {
     tag: runId,
     found: `${run.signals.length} signals`,
   });
-  if (!isShown) return <RunLoading run={null} />;
+  if (!isShown) return <RunLoading run={null} runId={runId} />;
   if (isUnknown(run.error)) return <UnknownRun runId={runId} />;
-  if (run.phase === 'starting') return <RunLoading run={run} />;
+  if (run.phase === 'starting') return <RunLoading run={run} runId={runId} />;
   const isSwept = run.error?.code === 'gone';
   return (
     <>
@@ -42,9 +43,10 @@ export function RunView({ runId }: { readonly runId: string }) {
   );
 }
 
-function RunLoading({ run }: { readonly run: ScanRun | null }) {
+function RunLoading({ run, runId }: { readonly run: ScanRun | null; readonly runId: string }) {
   return (
     <>
+      <PageHeader title={`Run ${runId.slice(0, 8)}`} />
       <OfflineNotice />
       {run?.error && <ErrorState error={run.error} onRetry={run.retry} />}
       <LoadingState label="Loading the run" rows={8} />
