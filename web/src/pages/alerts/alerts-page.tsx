@@ -1,5 +1,62 @@
+import { Tabs } from '@mantine/core';
+import { BellRing, FlaskConical, ListChecks, Webhook } from 'lucide-react';
+import { NotificationSwitch } from '../../components/notification-switch.tsx';
+import { OfflineNotice } from '../../components/offline-notice.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { optionField, useSearchState } from '../../hooks/use-search-state.ts';
+import { FiringsSection } from './firings-section.tsx';
+import { PreviewSection } from './preview-section.tsx';
+import { RulesSection } from './rules-section.tsx';
+import { WebhooksSection } from './webhooks-section.tsx';
 
+const TABS = ['fired', 'rules', 'preview', 'webhooks'] as const;
+const FIELDS = { show: optionField(TABS, 'fired') };
+
+/** What the scanner tells by itself: what it told, when it does, and whom. */
 export function AlertsPage() {
-  return <PageHeader title="Alerts" />;
+  const [{ show }, change] = useSearchState<{ readonly show: (typeof TABS)[number] }>(FIELDS);
+  return (
+    <>
+      <PageHeader
+        title="Alerts"
+        description="Every scan is compared with the one before it. What the rules watch for is told here, to webhooks and to this browser."
+        actions={<NotificationSwitch />}
+      />
+      <OfflineNotice />
+      <Tabs
+        value={show}
+        onChange={(value) =>
+          change({ show: TABS.find((tab) => tab === value) ?? 'fired' }, { replace: false })
+        }
+        keepMounted={false}
+      >
+        <Tabs.List mb="md" aria-label="Alerts">
+          <Tabs.Tab value="fired" leftSection={<BellRing size={14} aria-hidden />}>
+            Fired
+          </Tabs.Tab>
+          <Tabs.Tab value="rules" leftSection={<ListChecks size={14} aria-hidden />}>
+            Rules
+          </Tabs.Tab>
+          <Tabs.Tab value="preview" leftSection={<FlaskConical size={14} aria-hidden />}>
+            Preview
+          </Tabs.Tab>
+          <Tabs.Tab value="webhooks" leftSection={<Webhook size={14} aria-hidden />}>
+            Webhooks
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="fired">
+          <FiringsSection />
+        </Tabs.Panel>
+        <Tabs.Panel value="rules">
+          <RulesSection />
+        </Tabs.Panel>
+        <Tabs.Panel value="preview">
+          <PreviewSection />
+        </Tabs.Panel>
+        <Tabs.Panel value="webhooks">
+          <WebhooksSection />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
 }

@@ -1,6 +1,6 @@
 import type { ContinuousStatus } from '@fast-scanner/client';
 import { useContinuous } from '@fast-scanner/client/react';
-import { Grid, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { DataSourceBadge } from '../../components/data-source-badge.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { LoadingState } from '../../components/loading-state.tsx';
@@ -81,16 +81,10 @@ function Follow({ live: { signals, marketState }, status }: FollowProps) {
   const { running, streams, buffer_stats } = status;
   return (
     <>
-      <Grid gap="md">
-        <Grid.Col span={{ base: 12, lg: 5 }}>
-          <MarketGauges state={marketState ?? status.market_state} />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 7 }}>
-          <Section title="Loops" description="What it does again and again, and whether it comes to it.">
-            <LoopTable streams={streams} isRunning={running} />
-          </Section>
-        </Grid.Col>
-      </Grid>
+      <MarketGauges state={marketState ?? status.market_state} />
+      <Section title="Loops" description="What it does again and again, and whether it comes to it.">
+        <LoopTable streams={streams} isRunning={running} />
+      </Section>
       <SignalsSection signals={signals} />
       <HeatMap signals={signals} />
       {running && (

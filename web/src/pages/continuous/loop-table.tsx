@@ -2,6 +2,7 @@ import type { ContinuousStream, StreamState } from '@fast-scanner/client';
 import { Badge, Table, Text } from '@mantine/core';
 import { CircleAlert, CircleCheck, CirclePause, Clock, type LucideIcon, Turtle } from 'lucide-react';
 import { TimeText } from '../../components/time-text.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
 import { formatDuration } from '../../format/format-duration.ts';
 import { formatNumber } from '../../format/format-number.ts';
 import { useNow } from '../../hooks/use-now.ts';
@@ -30,37 +31,35 @@ interface LoopTableProps {
 export function LoopTable({ streams, isRunning }: LoopTableProps) {
   const now = useNow(1000, isRunning);
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table aria-label="Health of the loops">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Loop</Table.Th>
-            <Table.Th>State</Table.Th>
-            <Table.Th ta="right">Every</Table.Th>
-            <Table.Th>Last run</Table.Th>
-            <Table.Th ta="right">Took</Table.Th>
-            <Table.Th ta="right" title="How much later than planned the last run began">
-              Lag
-            </Table.Th>
-            <Table.Th ta="right" title="Runs left out because the one before was still going on">
-              Skipped
-            </Table.Th>
-            <Table.Th ta="right">Errors</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {LOOPS.map(([id, name, task]) => (
-            <LoopRow
-              key={id}
-              name={name}
-              task={task}
-              stream={streams[id]}
-              health={loopHealth(streams[id], isRunning, now)}
-            />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <WideTable label="Health of the loops" minWidth={680}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Loop</Table.Th>
+          <Table.Th miw={110}>State</Table.Th>
+          <Table.Th ta="right">Every</Table.Th>
+          <Table.Th>Last run</Table.Th>
+          <Table.Th ta="right">Took</Table.Th>
+          <Table.Th ta="right" title="How much later than planned the last run began">
+            Lag
+          </Table.Th>
+          <Table.Th ta="right" title="Runs left out because the one before was still going on">
+            Skipped
+          </Table.Th>
+          <Table.Th ta="right">Errors</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {LOOPS.map(([id, name, task]) => (
+          <LoopRow
+            key={id}
+            name={name}
+            task={task}
+            stream={streams[id]}
+            health={loopHealth(streams[id], isRunning, now)}
+          />
+        ))}
+      </Table.Tbody>
+    </WideTable>
   );
 }
 

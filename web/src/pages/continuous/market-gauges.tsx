@@ -9,10 +9,10 @@ import { TimeText } from '../../components/time-text.tsx';
 import { formatNumber, formatShare } from '../../format/format-number.ts';
 
 const VOLATILITY: Readonly<Record<MarketState['volatility_regime'], string>> = {
-  low: 'Low: calmer than it usually is',
-  medium: 'Medium: as it usually is',
-  high: 'High: wilder than it usually is',
-  unknown: 'Not known yet: it takes 20 readings',
+  low: 'Low, calmer than usual',
+  medium: 'Medium, as usual',
+  high: 'High, wilder than usual',
+  unknown: 'Not known before 20 readings',
 };
 
 /** How broad the market moves and how wildly; `state` is `null` before the first reading. */
@@ -31,7 +31,7 @@ export function MarketGauges({ state }: { readonly state: MarketState | null }) 
       {state ? (
         <Group gap="lg" align="center">
           <BreadthRing breadth={state.breadth} />
-          <Stack gap="md" flex="1 1 220px">
+          <Stack gap="md" flex="1 1 260px">
             <BreadthFacts breadth={state.breadth} />
             <FactList
               facts={[

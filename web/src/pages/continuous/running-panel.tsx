@@ -1,6 +1,6 @@
 import type { ContinuousStatus } from '@fast-scanner/client';
 import { useScannerClient } from '@fast-scanner/client/react';
-import { Accordion, Badge, Button, Group, Text } from '@mantine/core';
+import { Accordion, Badge, Button, Text } from '@mantine/core';
 import { CirclePause, Radio, Square } from 'lucide-react';
 import { ErrorState } from '../../components/error-state.tsx';
 import { FactList } from '../../components/fact-list.tsx';
@@ -90,18 +90,16 @@ function toFact(
 /** How much it holds in memory. */
 export function BufferFacts({ ticks, candles, signals }: ContinuousStatus['buffer_stats']) {
   return (
-    <Group>
-      <FactList
-        facts={[
-          { label: 'Ticks', value: formatNumber(ticks), help: 'At most 100 of each symbol.' },
-          {
-            label: 'Candles',
-            value: formatNumber(candles),
-            help: 'At most 500 of each symbol and timeframe.',
-          },
-          { label: 'Signals', value: formatNumber(signals), help: 'At most 1,000 of all symbols.' },
-        ]}
-      />
-    </Group>
+    <FactList
+      facts={[
+        { label: 'Ticks', value: formatNumber(ticks), help: 'At most 100 of each symbol.' },
+        {
+          label: 'Candles',
+          value: formatNumber(candles),
+          help: 'At most 500 of each symbol and timeframe.',
+        },
+        { label: 'Signals', value: formatNumber(signals), help: 'At most 1,000 of all symbols.' },
+      ]}
+    />
   );
 }

@@ -54,7 +54,9 @@ export function StartForm({ config }: { readonly config: ContinuousConfig }) {
               </Accordion.Panel>
             </Accordion.Item>
           </Accordion>
-          {start.error && <StartError error={start.error} onRetry={() => start.mutate(start.variables)} />}
+          {start.error && (
+            <StartError error={start.error} onRetry={() => start.mutate(toStartInput(choice))} />
+          )}
           <Group>
             <Button
               type="submit"

@@ -1,8 +1,7 @@
-import { type MantineColorScheme, Radio, Stack, Switch, Text, useMantineColorScheme } from '@mantine/core';
-import { useState } from 'react';
+import { type MantineColorScheme, Radio, Stack, useMantineColorScheme } from '@mantine/core';
+import { NotificationSwitch } from '../../components/notification-switch.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Section } from '../../components/section.tsx';
-import { askToNotify, canNotify } from '../../settings/notify.ts';
 import { PALETTES, type Palette, TIME_ZONES } from '../../settings/settings.ts';
 import { changeSettings } from '../../settings/settings-store.ts';
 import { useSettings } from '../../settings/use-settings.ts';
@@ -99,30 +98,12 @@ function TimeSection() {
 }
 
 function NotificationSection() {
-  const { notifications } = useSettings();
-  const [isRefused, setIsRefused] = useState(false);
-  const change = async (isWanted: boolean) => {
-    const isAllowed = isWanted && (await askToNotify());
-    changeSettings({ notifications: isAllowed });
-    setIsRefused(isWanted && !isAllowed);
-  };
   return (
     <Section
       title="Notifications"
       description="Of the system, for alerts and finished work, while you look elsewhere."
     >
-      <Switch
-        label="Notify me"
-        checked={notifications}
-        disabled={!canNotify()}
-        onChange={({ currentTarget }) => void change(currentTarget.checked)}
-        error={isRefused ? 'The browser refused: allow notifications for this page in its settings.' : null}
-      />
-      {!canNotify() && (
-        <Text size="sm" c="dimmed">
-          This browser has no notifications here.
-        </Text>
-      )}
+      <NotificationSwitch />
     </Section>
   );
 }

@@ -1,0 +1,144 @@
+import type { Alert } from '@fast-scanner/client';
+import { useAlerts } from '@fast-scanner/client/react';
+import { Group, Select, Text, TextInput } from '@mantine/core';
+import { BellOff, Search } from 'lucide-react';
+import { useCallback, useMemo } from 'react';
+import { useLocation } from 'wouter';
+import { symbolPath } from '../../app/page-paths.ts';
+import { DataTable } from '../../components/data-table/data-table.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { LoadingState } from '../../components/loading-state.tsx';
+import { Section } from '../../components/section.tsx';
+import { formatCount } from '../../format/format-number.ts';
+import { TIMEFRAMES } from '../../format/timeframes.ts';
+import { useSearchState } from '../../hooks/use-search-state.ts';
+import { ALERT_KINDS } from './alert-words.ts';
+import { FIRING_COLUMNS } from './firing-columns.tsx';
+import { FIRINGS_FIELDS, type FiringsFilters, filterAlerts, valuesOf } from './firings-filters.ts';
+
+/** As many as the server answers at once. */
+const NEWEST = { limit: 500 };
+
+/** The alerts that fired, as they fire. */
+export function FiringsSection() {
+  const { alerts, isLoading, error, refresh } = useAlerts(NEWEST);
+  const [filters, change] = useSearchState<FiringsFilters>(FIRINGS_FIELDS);
+  const shown = useMemo(() => filterAlerts(alerts, filters), [alerts, filters]);
+  const isFiltered = shown.length < alerts.length;
+  return (
+    <Section title="Fired" description="The newest first; a row opens its symbol’s page.">
+      {error && (
+        <ErrorState title="The list may be out of date" error={error} onRetry={() => void refresh()} />
+      )}
+      <Filters alerts={alerts} filters={filters} onChange={change} />
+      {isLoading && !error && <LoadingState label="Loading the alerts" />}
+      {!isLoading && (
+        <>
+          <Text size="xs" c="dimmed" role="status">
+            {isFiltered
+              ? `${shown.length} of ${formatCount(alerts.length, 'alert')}`
+              : formatCount(alerts.length, 'alert')}
+          </Text>
+          <FiringsTable alerts={shown} isFiltered={isFiltered} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+interface FiringsTableProps {
+  readonly alerts: readonly Alert[];
+  readonly isFiltered: boolean;
+}
+
+function FiringsTable({ alerts, isFiltered }: FiringsTableProps) {
+  const [, navigate] = useLocation();
+  const open = useCallback(
+    ({ symbol, exchange, timeframe }: Alert) => navigate(symbolPath(symbol, { exchange, timeframe })),
+    [navigate],
+  );
+  return (
+    <DataTable
+      label="Alerts"
+      columns={FIRING_COLUMNS}
+      rows={alerts}
+      rowId={idOf}
+      onOpen={open}
+      empty={
+        <EmptyState title={isFiltered ? 'No alert matches' : 'No alert yet'} icon={BellOff}>
+          {isFiltered
+            ? 'Change or clear the filters.'
+            : 'Two scans of the same symbols are needed. The preview says what would fire now, and why not.'}
+        </EmptyState>
+      }
+    />
+  );
+}
+
+function idOf({ seq }: Alert): string {
+  return String(seq);
+}
+
+const KINDS = ALERT_KINDS.map(({ value, label }) => ({ value, label }));
+
+interface FiltersProps {
+  readonly alerts: readonly Alert[];
+  readonly filters: FiringsFilters;
+  readonly onChange: (change: Partial<FiringsFilters>) => void;
+}
+
+function Filters({ alerts, filters, onChange }: FiltersProps) {
+  const { q, change, rule, exchange, timeframe } = filters;
+  const any = { placeholder: 'Any', clearable: true } as const;
+  return (
+    <Group gap="sm" align="flex-end">
+      <TextInput
+        label="Symbol"
+        placeholder="Part of it"
+        leftSection={<Search size={16} aria-hidden />}
+        value={q}
+        onChange={({ currentTarget }) => onChange({ q: currentTarget.value })}
+        w={150}
+      />
+      <Select
+        {...any}
+        label="What happened"
+        clearButtonProps={{ 'aria-label': 'Anything' }}
+        data={KINDS}
+        value={change}
+        onChange={(value) =>
+          onChange({ change: ALERT_KINDS.find((kind) => kind.value === value)?.value ?? null })
+        }
+        w={210}
+      />
+      <Select
+        {...any}
+        label="Rule"
+        clearButtonProps={{ 'aria-label': 'Any rule' }}
+        data={valuesOf(alerts, 'ruleId', rule)}
+        value={rule || null}
+        onChange={(value) => onChange({ rule: value ?? '' })}
+        w={150}
+      />
+      <Select
+        {...any}
+        label="Exchange"
+        clearButtonProps={{ 'aria-label': 'Any exchange' }}
+        data={valuesOf(alerts, 'exchange', exchange)}
+        value={exchange || null}
+        onChange={(value) => onChange({ exchange: value ?? '' })}
+        w={140}
+      />
+      <Select
+        {...any}
+        label="Candles"
+        clearButtonProps={{ 'aria-label': 'Any candles' }}
+        data={[...TIMEFRAMES]}
+        value={timeframe}
+        onChange={(value) => onChange({ timeframe: TIMEFRAMES.find((known) => known === value) ?? null })}
+        w={110}
+      />
+    </Group>
+  );
+}
