@@ -2,18 +2,20 @@ import type {
   CandleSeries,
   Confluence,
   DeepAnalysis,
-  Factor,
   MarketRegime,
   TimeframeVote,
 } from '@fast-scanner/shared';
+import { type CandleVote, computeCandleVote } from './candle-vote.ts';
 import { computeConfluence } from './confluence.ts';
+import { computeAtr } from './indicators/atr.ts';
+import { lastValue } from './indicators/indicator.ts';
 import { computeLogIndicators, type LogIndicators } from './log-indicators.ts';
 import { computeOpportunity } from './opportunity.ts';
 import type { OpportunityEvidence } from './opportunity-factors.ts';
 import { findPatterns } from './patterns.ts';
 import { type PredictionSource, predictWith } from './prediction/predict-with.ts';
-import { computeQuickAnalysis, type QuickAnalysis } from './quick-analysis.ts';
 import { QUICK_FACTORS, type QuickFactor } from './quick-factors.ts';
+import type { FactorVote } from './quick-signal.ts';
 import { computeMarketRegime } from './regime.ts';
 import { computeRiskPlan } from './risk-plan.ts';
 import { readStructure } from './structure.ts';
@@ -51,7 +53,7 @@ export type DeepAnalysisResult = Omit<DeepAnalysis, 'timestamp' | 'provenance'>;
 export function computeDeepAnalysis(input: DeepAnalysisInput): DeepAnalysisResult {
   const { primary, timeframes, prediction = NO_MODEL, voteOf = computeTimeframeVote, ...planOptions } = input;
   const indicators = computeLogIndicators(primary);
-  const quick = computeQuickAnalysis(primary, indicators);
+  const quick = computeCandleVote(primary, indicators);
   const regime = computeMarketRegime(primary, indicators);
   const confluence = computeConfluence(
     timeframes.map((entry) =>
@@ -63,7 +65,7 @@ export function computeDeepAnalysis(input: DeepAnalysisInput): DeepAnalysisResul
     ...planOptions,
     candles: primary,
     direction: opportunity.direction,
-    atr: quick.indicators.atr,
+    atr: lastValue(computeAtr(primary)),
   });
   return {
     ...opportunity,
@@ -79,7 +81,7 @@ export function computeDeepAnalysis(input: DeepAnalysisInput): DeepAnalysisResul
 }
 
 interface Findings {
-  readonly quick: QuickAnalysis;
+  readonly quick: CandleVote;
   readonly indicators: LogIndicators;
   readonly regime: MarketRegime;
   readonly confluence: Confluence;
@@ -102,7 +104,7 @@ function gatherEvidence({ quick, indicators, regime, confluence }: Findings): Op
 }
 
 /** Weighted mean of some groups of the quick signal's factors, −1 to 1. */
-function groupMean(factors: readonly Factor[], groups: readonly QuickFactor['group'][]): number {
+function groupMean(factors: readonly FactorVote[], groups: readonly QuickFactor['group'][]): number {
   const names = new Set(QUICK_FACTORS.filter(({ group }) => groups.includes(group)).map(({ name }) => name));
   const chosen = factors.filter(({ name }) => names.has(name));
   const weight = chosen.reduce((sum, factor) => sum + factor.weight, 0);

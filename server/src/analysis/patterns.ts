@@ -36,7 +36,7 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   {
     name: 'bullish harami',
     direction: 'bullish',
-    detect: (candles) => library.bullishharami(candles) && staysInside(candles),
+    detect: (candles) => staysInside(candles) && library.bullishharami(candles),
   },
   { name: 'bearish harami', direction: 'bearish', detect: library.bearishharami },
   { name: 'piercing line', direction: 'bullish', detect: library.piercingline },
@@ -50,17 +50,17 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   {
     name: 'hammer',
     direction: 'bullish',
-    detect: (candles) => library.hammerpatternunconfirmed(candles) && hasLongShadow(candles, 'lower'),
+    detect: (candles) => hasLongShadow(candles, 'lower') && library.hammerpatternunconfirmed(candles),
   },
   {
     name: 'hanging man',
     direction: 'bearish',
-    detect: (candles) => library.hangingmanunconfirmed(candles) && hasLongShadow(candles, 'lower'),
+    detect: (candles) => hasLongShadow(candles, 'lower') && library.hangingmanunconfirmed(candles),
   },
   {
     name: 'shooting star',
     direction: 'bearish',
-    detect: (candles) => library.shootingstarunconfirmed(candles) && hasLongShadow(candles, 'upper'),
+    detect: (candles) => hasLongShadow(candles, 'upper') && library.shootingstarunconfirmed(candles),
   },
   { name: 'dragonfly doji', direction: 'bullish', detect: library.dragonflydoji },
   { name: 'gravestone doji', direction: 'bearish', detect: library.gravestonedoji },

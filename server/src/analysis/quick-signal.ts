@@ -13,28 +13,51 @@ import { clamp } from './ramp.ts';
  */
 export const SIGNAL_CUTOFF = 0.3;
 
-export interface QuickScore {
+/** What one factor says, without its reasons. */
+export type FactorVote = Pick<Factor, 'name' | 'weight' | 'value' | 'contribution'>;
+
+/** The vote of all factors. */
+export interface QuickVote {
   readonly signal: SignalDirection;
   /** Sum of the contributions, −1 to 1. */
   readonly score: number;
+  /** In the order of {@link QUICK_FACTORS}. */
+  readonly factors: readonly FactorVote[];
+}
+
+export interface QuickScore extends QuickVote {
   /** `|score| · 100`. */
   readonly strength: number;
-  /** In the order of {@link QUICK_FACTORS}. */
   readonly factors: Factor[];
 }
 
 /**
  * The weighted vote of {@link QUICK_FACTORS}: contribution = weight · value, score = their sum. A factor without
- * evidence has value 0 and says so; the other weights stay as they are, so missing evidence only ever weakens.
- *
- * `shown` gives the rationales the indicator values a reader sees elsewhere (in ordinary prices); the scored values come
- * from `readings` (log prices) and may differ from them by tenths.
+ * evidence has value 0; the other weights stay as they are, so missing evidence only ever weakens.
  */
-export function scoreQuickSignal(readings: QuickReadings, shown: IndicatorSnapshot): QuickScore {
-  const factors = QUICK_FACTORS.map((factor) => scoreFactor(factor, readings, shown));
+export function voteOnReadings(readings: QuickReadings): QuickVote {
+  const factors = QUICK_FACTORS.map(({ name, weight, evaluate }) => {
+    const reading = evaluate(readings);
+    if (reading === null) return { name, weight, value: 0, contribution: 0 };
+    const value = reading + 0; // −0 does not survive JSON
+    return { name, weight, value, contribution: weight * value };
+  });
   const total = factors.reduce((sum, { contribution }) => sum + contribution, 0);
   const score = clamp(total, -1, 1);
-  return { signal: toSignal(score), score, strength: Math.abs(score) * 100, factors };
+  return { signal: toSignal(score), score, factors };
+}
+
+/**
+ * The vote with the reasons of each factor. `shown` gives the rationales the indicator values a reader sees elsewhere (in ordinary
+ * prices); the scored values come from `readings` (log prices) and may differ from them by tenths.
+ */
+export function scoreQuickSignal(readings: QuickReadings, shown: IndicatorSnapshot): QuickScore {
+  const { signal, score, factors } = voteOnReadings(readings);
+  const explained = QUICK_FACTORS.flatMap((factor, index) => {
+    const vote = factors[index];
+    return vote ? [{ ...vote, rationale: explainFactor(factor, readings, shown) }] : [];
+  });
+  return { signal, score, strength: Math.abs(score) * 100, factors: explained };
 }
 
 /** BUY, SELL or HOLD by {@link SIGNAL_CUTOFF}. */
@@ -43,12 +66,7 @@ export function toSignal(score: number): SignalDirection {
   return score <= -SIGNAL_CUTOFF ? 'SELL' : 'HOLD';
 }
 
-function scoreFactor(factor: QuickFactor, readings: QuickReadings, shown: IndicatorSnapshot): Factor {
-  const { name, weight } = factor;
-  const reading = factor.evaluate(readings);
-  if (reading === null) {
-    return { name, weight, value: 0, contribution: 0, rationale: `no evidence: needs ${factor.needs}` };
-  }
-  const value = reading + 0; // −0 does not survive JSON
-  return { name, weight, value, contribution: weight * value, rationale: factor.explain(readings, shown) };
+function explainFactor(factor: QuickFactor, readings: QuickReadings, shown: IndicatorSnapshot): string {
+  const isSilent = factor.evaluate(readings) === null;
+  return isSilent ? `no evidence: needs ${factor.needs}` : factor.explain(readings, shown);
 }

@@ -1,5 +1,5 @@
 import { type CandleSeries, ScannerError, type Timeframe, type TimeframeVote } from '@fast-scanner/shared';
-import { computeQuickAnalysis, type QuickAnalysis } from './quick-analysis.ts';
+import { type CandleVote, computeCandleVote } from './candle-vote.ts';
 
 /** One asked timeframe: its closed candles, or why there are none. */
 export interface TimeframeInput {
@@ -13,16 +13,16 @@ export interface TimeframeInput {
 export function computeTimeframeVote({ timeframe, series, detail }: TimeframeInput): TimeframeVote {
   if (series === null) return missingVote(timeframe, detail ?? 'no candles');
   try {
-    return toTimeframeVote(timeframe, computeQuickAnalysis(series));
+    return toTimeframeVote(timeframe, computeCandleVote(series));
   } catch (error) {
     if (error instanceof ScannerError) return missingVote(timeframe, error.message);
     throw error;
   }
 }
 
-/** A quick analysis as the vote of its timeframe. */
-export function toTimeframeVote(timeframe: Timeframe, analysis: QuickAnalysis): TimeframeVote {
-  const { signal, score, candleCloseTime, warmupOk } = analysis;
+/** The vote of a timeframe's newest candle. */
+export function toTimeframeVote(timeframe: Timeframe, vote: CandleVote): TimeframeVote {
+  const { signal, score, candleCloseTime, warmupOk } = vote;
   return { timeframe, signal, score, candleCloseTime, warmupOk, detail: null };
 }
 
