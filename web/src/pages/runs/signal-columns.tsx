@@ -15,7 +15,7 @@ export function toSignalColumns(onExplain: (signal: RunSignal) => void): readonl
 const IDENTITY: readonly DataColumn<RunSignal>[] = [
   {
     id: 'symbol',
-    header: 'Symbol and setup',
+    header: 'Symbol',
     width: 'minmax(140px, 1fr)',
     value: ({ symbol }) => symbol,
     cell: ({ symbol, setup_type, primary_timeframe }) => (
