@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import type { ScannerClient } from '@fast-scanner/client';
+import type { Page } from 'playwright-core';
+import { browserSuite } from '../../support/browser-suite.ts';
+import { eventually } from '../../support/eventually.ts';
+import { dashboard } from './dashboard.ts';
+import { findViolations } from './find-violations.ts';
+import { saveScreen } from './save-screen.ts';
+import { DESKTOP, openTab, PHONE, type Tab } from './tab.ts';
+
+const SYMBOLS = ['BTC/USDT', 'ETH/USDT', 'SOL/USDT', 'XRP/USDT', 'DOGE/USDT', 'ADA/USDT'];
+const STOCKS = ['AAPL', 'MSFT', 'JPM', 'XOM', 'JNJ', 'PG', 'KO', 'CAT'];
+
+/** What the server has before the first visit. */
+interface Seeds {
+  readonly runId: string;
+  readonly otherRunId: string;
+  readonly testId: string;
+}
+
+interface Visit {
+  readonly name: string;
+  readonly path: string | ((seeds: Seeds) => string);
+  /** The page is there once it shows this. */
+  readonly shows: string | RegExp;
+  /** Opens what lies over the page, which is then not looked at on a phone. */
+  readonly open?: (page: Page) => Promise<void>;
+}
+
+const VISITS: readonly Visit[] = [
+  { name: 'scanner', path: '/', shows: 'is the first of its symbols' },
+  { name: 'scanner with its schedule', path: '/', shows: 'is the first of its symbols', open: openSchedule },
+  { name: 'scanner with shortcuts', path: '/', shows: 'is the first of its symbols', open: openShortcuts },
+  {
+    name: 'symbol',
+    path: '/symbol/BTC%2FUSDT?indicators=ema20,bollinger,rsi,macd',
+    shows: 'Net return',
+  },
+  { name: 'symbol that was not scanned', path: '/symbol/AAPL?timeframe=1d', shows: 'was never scanned' },
+  { name: 'runs', path: ({ runId, otherRunId }) => `/runs?compare=${runId},${otherRunId}`, shows: '→' },
+  { name: 'run', path: ({ runId }) => `/runs/${runId}`, shows: 'Summary' },
+  { name: 'run with a reason', path: ({ runId }) => `/runs/${runId}`, shows: 'Summary', open: openReason },
+  { name: 'market scans', path: '/backtest?universe=own', shows: 'Name at least one symbol' },
+  { name: 'market scan', path: ({ testId }) => `/backtest/${testId}`, shows: 'By stock' },
+  { name: 'continuous', path: '/continuous', shows: 'Training data' },
+  { name: 'alerts', path: '/alerts', shows: 'Alerts' },
+  { name: 'scorecard', path: '/scorecard', shows: 'Scorecard' },
+  { name: 'settings', path: '/settings', shows: 'Notify me' },
+  { name: 'nowhere', path: '/settings/nowhere', shows: 'Page not found' },
+];
+
+browserSuite('every page', () => {
+  const server = dashboard();
+  let seeds: Seeds;
+  let tab: Tab;
+
+  before(async () => {
+    seeds = await seed(server.client);
+    tab = await openTab(`${server.url}/settings`, { colorScheme: 'light' });
+    tab.expectTrouble(/\/symbol\/AAPL/); // it was never scanned
+  });
+  after(() => tab?.close());
+
+  for (const { name, path, shows, open } of VISITS) {
+    it(`can be used by everybody in both themes, and fits a phone: ${name}`, async () => {
+      const { page } = tab;
+      await page.setViewportSize(DESKTOP);
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto(`${server.url}${typeof path === 'string' ? path : path(seeds)}`);
+      await page.getByText(shows).first().waitFor();
+      await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+      await open?.(page);
+      const light = await findViolations(page);
+      await saveScreen(page, `${name} light 1280`);
+      await showTheme(page, 'dark');
+      const dark = await findViolations(page, 'colours');
+      await saveScreen(page, `${name} dark 1280`);
+      assert.deepEqual({ light, dark }, { light: [], dark: [] });
+      if (!open) await assertFitsPhone(page, name);
+      tab.assertNoTrouble();
+    });
+  }
+});
+
+async function seed(client: ScannerClient): Promise<Seeds> {
+  const quick = await client.quickScan({ symbols: SYMBOLS });
+  const [run, other, test] = await Promise.all([
+    client.runs.start({ sniper_mode: 'recon', symbols: SYMBOLS }),
+    client.runs.start({ sniper_mode: 'overwatch', symbols: SYMBOLS }),
+    client.marketScans.start({ strategy: 'sma_cross', tickers: [...STOCKS, 'NOWHERE'] }),
+    client.continuous.start({ symbols: SYMBOLS }),
+  ]);
+  await Promise.all([quick.wait(), run.result(), other.result(), test.result()]);
+  await eventually(async () => assert.ok((await client.continuous.signals()).signals.length > 0));
+  return { runId: run.runId, otherRunId: other.runId, testId: test.jobId };
+}
+
+async function assertFitsPhone(page: Page, name: string): Promise<void> {
+  await page.setViewportSize(PHONE);
+  assert.equal(await page.evaluate('document.documentElement.scrollWidth'), PHONE.width);
+  await saveScreen(page, `${name} dark 390`);
+  await showTheme(page, 'light');
+  await saveScreen(page, `${name} light 390`);
+}
+
+/** The system's theme changes while one looks; the page follows. */
+async function showTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.locator(`html[data-mantine-color-scheme=${theme}]`).waitFor();
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+}
+
+async function openSchedule(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'No scheduled scans' }).click();
+  await page.locator('input:focus').waitFor();
+}
+
+async function openShortcuts(page: Page): Promise<void> {
+  await page.keyboard.press('Shift+?');
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+}
+
+async function openReason(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Why / }).first().click();
+  await page.getByRole('dialog').getByText('Entry zone').waitFor();
+}
