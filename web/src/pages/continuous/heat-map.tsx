@@ -7,7 +7,6 @@ import { DirectionIcon } from '../../components/direction-icon.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { SignalBadge } from '../../components/signal-badge.tsx';
-import { WideTable } from '../../components/wide-table.tsx';
 import { directionOf } from '../../format/direction.ts';
 import { formatCount, formatNumber } from '../../format/format-number.ts';
 import { toTitle } from '../../format/to-title.ts';
@@ -47,27 +46,24 @@ export function HeatMap({ signals }: { readonly signals: readonly ContinuousSign
 
 function HeatTable({ rows }: { readonly rows: readonly HeatRow[] }) {
   return (
-    <WideTable
-      label="Confluence: symbols and styles"
-      minWidth={560}
-      withRowBorders={false}
-      verticalSpacing={2}
-    >
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Symbol</Table.Th>
-          {STYLES.map((style) => (
-            <Table.Th key={style}>{toTitle(style)}</Table.Th>
+    <Table.ScrollContainer minWidth={520}>
+      <Table aria-label="Confluence: symbols and styles" withRowBorders={false} verticalSpacing={2}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Symbol</Table.Th>
+            {STYLES.map((style) => (
+              <Table.Th key={style}>{toTitle(style)}</Table.Th>
+            ))}
+            <Table.Th>Together</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <HeatTableRow key={heatKey(row)} row={row} />
           ))}
-          <Table.Th>Together</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {rows.map((row) => (
-          <HeatTableRow key={heatKey(row)} row={row} />
-        ))}
-      </Table.Tbody>
-    </WideTable>
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }
 
@@ -80,13 +76,13 @@ function HeatTableRow({ row }: { readonly row: HeatRow }) {
         <Table.Td key={style} px={2}>
           <HeatLink
             cell={cells[style]}
-            name={`${symbol}, ${toTitle(style)}, ${cells[style]?.bias}`}
+            name={`${symbol}, ${toTitle(style)}`}
             href={symbolPath(symbol, { exchange, timeframe: cells[style]?.timeframe ?? '1h' })}
           />
         </Table.Td>
       ))}
       <Table.Td>
-        <SignalBadge signal={bias} label={agreeing === 0 ? 'undecided' : `${agreeing} ${bias}`} />
+        <SignalBadge signal={bias} label={agreeing === 0 ? 'divided' : `${agreeing} ${bias}`} />
       </Table.Td>
     </Table.Tr>
   );
@@ -111,10 +107,11 @@ function HeatLink({ cell, name, href }: HeatLinkProps) {
         background: `color-mix(in srgb, var(--fs-${direction}) ${Math.round(score / 4)}%, var(--fs-surface))`,
       }}
     >
+      <VisuallyHidden>
+        {name}: {bias}, score{' '}
+      </VisuallyHidden>
       <DirectionIcon direction={direction} />
-      <VisuallyHidden>{name}</VisuallyHidden>
-      {formatNumber(score)}
-      <span className={classes['timeframe']}>{timeframe}</span>
+      {formatNumber(score)} <span className={classes['timeframe']}>{timeframe}</span>
     </Link>
   );
 }
