@@ -92,7 +92,7 @@ export function scopeText({ symbols, exchange, timeframe }: AlertRule): string {
 /** What a preview says of a rule and a symbol. */
 export const OUTCOME_LABELS: Readonly<Record<AlertOutcome, string>> = {
   fires: 'Fires',
-  already_fired: 'Fired already for this candle',
+  already_fired: 'Fired for this candle',
   cooldown: 'Quiet after it fired',
   below_threshold: 'Too small',
   unchanged: 'Nothing happened',

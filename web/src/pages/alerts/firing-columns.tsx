@@ -5,6 +5,7 @@ import type { DataColumn } from '../../components/data-table/data-column.ts';
 import { PriceText } from '../../components/price-text.tsx';
 import { RowLink } from '../../components/row-link.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import classes from './alert-table.module.css';
 import { kindLabel } from './alert-words.ts';
 
 export const FIRING_COLUMNS: readonly DataColumn<Alert>[] = [
@@ -35,7 +36,7 @@ export const FIRING_COLUMNS: readonly DataColumn<Alert>[] = [
     id: 'detail',
     header: 'In detail',
     width: 'minmax(220px, 1fr)',
-    cell: ({ detail }) => <span title={detail}>{detail}</span>,
+    cell: ({ detail }) => <span className={classes['detail']}>{detail}</span>,
   },
   {
     id: 'price',
@@ -55,15 +56,15 @@ export const FIRING_COLUMNS: readonly DataColumn<Alert>[] = [
     id: 'rule',
     header: 'Rule',
     width: '120px',
-    minTableWidth: 900,
+    minTableWidth: 1120,
     value: ({ ruleId }) => ruleId,
     cell: ({ ruleId }) => ruleId,
   },
   {
     id: 'source',
     header: 'Data',
-    width: '152px',
-    minTableWidth: 1050,
-    cell: ({ dataSource, exchange }) => (dataSource ? <DataSourceBadge dataSource={dataSource} /> : exchange),
+    width: '118px',
+    cell: ({ dataSource, exchange }) =>
+      dataSource ? <DataSourceBadge dataSource={dataSource} isShort /> : exchange,
   },
 ];

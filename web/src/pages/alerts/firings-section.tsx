@@ -17,6 +17,8 @@ import { ALERT_KINDS } from './alert-words.ts';
 import { FIRING_COLUMNS } from './firing-columns.tsx';
 import { FIRINGS_FIELDS, type FiringsFilters, filterAlerts, valuesOf } from './firings-filters.ts';
 
+/** Room for two lines of detail. */
+const ROW_HEIGHT = 48;
 /** As many as the server answers at once. */
 const NEWEST = { limit: 500 };
 
@@ -64,6 +66,7 @@ function FiringsTable({ alerts, isFiltered }: FiringsTableProps) {
       columns={FIRING_COLUMNS}
       rows={alerts}
       rowId={idOf}
+      rowHeight={ROW_HEIGHT}
       onOpen={open}
       empty={
         <EmptyState title={isFiltered ? 'No alert matches' : 'No alert yet'} icon={BellOff}>

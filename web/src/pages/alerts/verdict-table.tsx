@@ -15,6 +15,7 @@ import type { DataColumn } from '../../components/data-table/data-column.ts';
 import { DataTable } from '../../components/data-table/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { formatNumber } from '../../format/format-number.ts';
+import classes from './alert-table.module.css';
 import { kindLabel, OUTCOME_LABELS } from './alert-words.ts';
 import { chooseVerdicts, countOutcomes } from './preview-groups.ts';
 
@@ -32,7 +33,7 @@ const COLUMNS: readonly DataColumn<AlertVerdict>[] = [
   {
     id: 'outcome',
     header: 'What comes of it',
-    width: '236px',
+    width: '196px',
     value: ({ outcome }) => OUTCOME_LABELS[outcome],
     cell: ({ outcome }) => <OutcomeBadge outcome={outcome} />,
   },
@@ -61,7 +62,7 @@ const COLUMNS: readonly DataColumn<AlertVerdict>[] = [
     id: 'detail',
     header: 'Why',
     width: 'minmax(240px, 1fr)',
-    cell: ({ detail }) => <span title={detail}>{detail}</span>,
+    cell: ({ detail }) => <span className={classes['detail']}>{detail}</span>,
   },
 ];
 
@@ -73,6 +74,8 @@ interface VerdictTableProps {
 }
 
 const ALL = 'all';
+/** Room for two lines of detail. */
+const ROW_HEIGHT = 48;
 
 /** What comes of every rule and symbol; chips choose among the outcomes. */
 export function VerdictTable({ verdicts, chosen, onChoose }: VerdictTableProps) {
@@ -100,6 +103,7 @@ export function VerdictTable({ verdicts, chosen, onChoose }: VerdictTableProps) 
         columns={COLUMNS}
         rows={rows}
         rowId={idOf}
+        rowHeight={ROW_HEIGHT}
         maxHeight="60vh"
         empty={<EmptyState title="No verdict">No rule is on, or none has this outcome.</EmptyState>}
       />
