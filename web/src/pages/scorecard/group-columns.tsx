@@ -3,21 +3,30 @@ import type { DataColumn } from '../../components/data-table/data-column.ts';
 import { DirectionText } from '../../components/direction-text.tsx';
 import { formatNumber, formatShare, formatSigned } from '../../format/format-number.ts';
 import { toTitle } from '../../format/to-title.ts';
+import { exitsText } from './exits-text.ts';
 import { IntervalBar } from './interval-bar.tsx';
+import type { IntervalScale } from './interval-scale.ts';
 
 type GroupColumn = DataColumn<ScorecardGroup>;
 
+interface Split {
+  readonly header: string;
+  readonly by: ScorecardDimension;
+  /** Of the bars. */
+  readonly scale: IntervalScale;
+}
+
 /** The columns of a split; the first is named after what it is split by. */
-export function toGroupColumns(header: string, by: ScorecardDimension): readonly GroupColumn[] {
+export function toGroupColumns({ header, by, scale }: Split): readonly GroupColumn[] {
   const isName = by === 'type' || by === 'mode' || by === 'regime' || by === 'origin';
   const key: GroupColumn = {
     id: 'key',
     header,
-    width: 'minmax(130px, 1fr)',
+    width: 'minmax(156px, 1fr)',
     value: ({ key }) => key,
     cell: ({ key }) => <b>{isName ? toTitle(key) : key}</b>,
   };
-  return [key, ...COUNTS, HIT_RATE, ...FIGURES];
+  return [key, ...COUNTS, hitRate(scale), ...FIGURES];
 }
 
 const COUNTS: readonly GroupColumn[] = [
@@ -50,19 +59,22 @@ const COUNTS: readonly GroupColumn[] = [
   },
 ];
 
-const HIT_RATE: GroupColumn = {
-  id: 'hits',
-  header: 'Hit rate, 95 %',
-  help: 'Share of the trades above zero after costs; the interval is that of the trades that do not overlap',
-  width: 'minmax(280px, 2fr)',
-  value: ({ hit_rate }) => hit_rate,
-  cell: (group) =>
-    group.hit_rate === null ? (
-      <span title={group.note ?? ''}>{group.note ?? '–'}</span>
-    ) : (
-      <IntervalBar {...group} />
-    ),
-};
+function hitRate(scale: IntervalScale): GroupColumn {
+  const ends = `${formatShare(scale.low)} to ${formatShare(scale.high)}`;
+  return {
+    id: 'hits',
+    header: `Hit rate, 95 % (bar ${ends})`,
+    help: 'Share of the trades above zero after costs; the interval is that of the trades that do not overlap. The dashed line is 50 %.',
+    width: 'minmax(270px, 2fr)',
+    value: ({ hit_rate }) => hit_rate,
+    cell: (group) =>
+      group.hit_rate === null ? (
+        <span title={group.note ?? ''}>{group.note ?? '–'}</span>
+      ) : (
+        <IntervalBar {...group} scale={scale} />
+      ),
+  };
+}
 
 const FIGURES: readonly GroupColumn[] = [
   {
@@ -97,18 +109,15 @@ const FIGURES: readonly GroupColumn[] = [
     header: 'Target / stop / time',
     width: '150px',
     align: 'right',
-    minTableWidth: 1060,
-    cell: ({ target_rate, stop_rate, timeout_rate }) =>
-      target_rate === null
-        ? '–'
-        : [target_rate, stop_rate, timeout_rate].map((rate) => formatShare(rate)).join(' / '),
+    minTableWidth: 1180,
+    cell: exitsText,
   },
   {
     id: 'pending',
     header: 'Pending',
     width: '84px',
     align: 'right',
-    minTableWidth: 900,
+    minTableWidth: 1080,
     value: ({ pending }) => pending,
     cell: ({ pending }) => formatNumber(pending),
   },

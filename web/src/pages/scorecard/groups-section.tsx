@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { optionField, useSearchState } from '../../hooks/use-search-state.ts';
 import { toGroupColumns } from './group-columns.tsx';
+import { intervalScale } from './interval-scale.ts';
 import { filterOfGroup, type ScorecardFilters } from './scorecard-filters.ts';
 
 const DIMENSIONS = ['type', 'mode', 'regime', 'timeframe', 'exchange', 'period', 'origin'] as const;
@@ -20,6 +21,7 @@ const LABELS: Readonly<Record<ScorecardDimension, string>> = {
 };
 const FIELDS = { by: optionField(DIMENSIONS, 'type') };
 const ROW_HEIGHT = 52;
+const NONE: readonly ScorecardGroup[] = [];
 
 interface GroupsSectionProps {
   readonly groups: Scorecard['groups'];
@@ -30,7 +32,11 @@ interface GroupsSectionProps {
 /** The figures split by what the signals are. */
 export function GroupsSection({ groups, onFilter }: GroupsSectionProps) {
   const [{ by }, change] = useSearchState<{ readonly by: ScorecardDimension }>(FIELDS);
-  const columns = useMemo(() => toGroupColumns(LABELS[by], by), [by]);
+  const rows = groups[by] ?? NONE;
+  const columns = useMemo(
+    () => toGroupColumns({ header: LABELS[by], by, scale: intervalScale(rows) }),
+    [by, rows],
+  );
   const open = useCallback(({ key }: ScorecardGroup) => onFilter(filterOfGroup(by, key)), [by, onFilter]);
   return (
     <Section
@@ -54,7 +60,7 @@ export function GroupsSection({ groups, onFilter }: GroupsSectionProps) {
             <DataTable
               label={`Scorecard by ${LABELS[by].toLowerCase()}`}
               columns={columns}
-              rows={groups[by] ?? []}
+              rows={rows}
               rowId={keyOf}
               rowHeight={ROW_HEIGHT}
               onOpen={open}

@@ -1,23 +1,27 @@
 import type { ScorecardGroup } from '@fast-scanner/client';
 import { formatShare } from '../../format/format-number.ts';
 import classes from './interval-bar.module.css';
+import { type IntervalScale, placeOn } from './interval-scale.ts';
 
-type IntervalBarProps = Pick<ScorecardGroup, 'hit_rate' | 'hit_interval' | 'hit_interval_independent'>;
+interface IntervalBarProps
+  extends Pick<ScorecardGroup, 'hit_rate' | 'hit_interval' | 'hit_interval_independent'> {
+  readonly scale: IntervalScale;
+}
 
 /**
- * A hit rate as a point between 0 and 100 %, with both of its intervals: the thin one, wider, counts signals that overlap once. A line marks
- * 50 %. The numbers stand beside it.
+ * A hit rate with both of its intervals: the thin one, wider, counts trades that overlap once. The line through the bar is 50 %. The numbers
+ * stand beside it.
  */
-export function IntervalBar({ hit_rate, hit_interval, hit_interval_independent }: IntervalBarProps) {
+export function IntervalBar({ scale, hit_rate, hit_interval, hit_interval_independent }: IntervalBarProps) {
   if (hit_rate === null) return <>–</>;
   const believed = hit_interval_independent ?? hit_interval;
   return (
     <span className={classes['bar']}>
       <span className={classes['track']} aria-hidden>
-        <span className={classes['half']} />
-        {hit_interval_independent && <Span {...hit_interval_independent} kind="outer" />}
-        {hit_interval && <Span {...hit_interval} kind="inner" />}
-        <span className={classes['point']} style={{ left: `${hit_rate * 100}%` }} />
+        {hit_interval_independent && <Span {...hit_interval_independent} scale={scale} kind="outer" />}
+        {hit_interval && <Span {...hit_interval} scale={scale} kind="inner" />}
+        <span className={classes['half']} style={{ left: `${placeOn(scale, 0.5)}%` }} />
+        <span className={classes['point']} style={{ left: `${placeOn(scale, hit_rate)}%` }} />
       </span>
       <span className={classes['text']}>
         <b>{formatShare(hit_rate, 1)}</b>
@@ -34,11 +38,13 @@ export function IntervalBar({ hit_rate, hit_interval, hit_interval_independent }
 interface SpanProps {
   readonly low: number;
   readonly high: number;
+  readonly scale: IntervalScale;
   readonly kind: 'inner' | 'outer';
 }
 
-function Span({ low, high, kind }: SpanProps) {
+function Span({ low, high, scale, kind }: SpanProps) {
+  const left = placeOn(scale, low);
   return (
-    <span className={classes[kind]} style={{ left: `${low * 100}%`, width: `${(high - low) * 100}%` }} />
+    <span className={classes[kind]} style={{ left: `${left}%`, width: `${placeOn(scale, high) - left}%` }} />
   );
 }

@@ -7,11 +7,14 @@ import { Section } from '../../components/section.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { capitalize } from '../../format/capitalize.ts';
 import { formatCount, formatNumber, formatShare, formatSigned } from '../../format/format-number.ts';
+import { exitsText } from './exits-text.ts';
 import { IntervalBar } from './interval-bar.tsx';
+import { intervalScale } from './interval-scale.ts';
 
 /** What the figures say in words, then the figures. */
 export function OverallSection({ scorecard }: { readonly scorecard: Scorecard }) {
   const { overall, verdict, from, to, cost_pct } = scorecard;
+  const scale = intervalScale([overall]);
   return (
     <Section
       title="Does the scanner work?"
@@ -36,11 +39,11 @@ export function OverallSection({ scorecard }: { readonly scorecard: Scorecard })
         <Text size="sm" fw={600}>
           Hit rate: trades above zero after costs
         </Text>
-        <IntervalBar {...overall} />
+        <IntervalBar {...overall} scale={scale} />
         <Text size="xs" c="dimmed">
           95 % Wilson intervals. Thick: {formatCount(overall.directional, 'trade')} as if each stood alone.
           Thin, the one to believe and to read: the {formatNumber(overall.independent)} that do not overlap.
-          The line is 50 %.
+          The line is 50 %, the bar goes from {formatShare(scale.low)} to {formatShare(scale.high)}.
         </Text>
       </Stack>
       <FactList facts={toFacts(overall)} />
@@ -49,7 +52,7 @@ export function OverallSection({ scorecard }: { readonly scorecard: Scorecard })
 }
 
 function toFacts(overall: Scorecard['overall']) {
-  const { target_rate, stop_rate, timeout_rate, brier, baseline_brier, predictions } = overall;
+  const { brier, baseline_brier, predictions } = overall;
   return [
     {
       label: 'Mean after costs',
@@ -69,7 +72,7 @@ function toFacts(overall: Scorecard['overall']) {
     },
     {
       label: 'Target / stop / time',
-      value: [target_rate, stop_rate, timeout_rate].map((rate) => formatShare(rate)).join(' / '),
+      value: exitsText(overall),
       help: 'What was reached first; the last: neither within the horizon.',
     },
     {
