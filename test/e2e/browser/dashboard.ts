@@ -1,4 +1,5 @@
 import { createScannerClient, type ScannerClient } from '@fast-scanner/client';
+import type { AppOverrides } from '@fast-scanner/server/app.ts';
 import type { Config } from '@fast-scanner/server/config.ts';
 import type { BrowserContextOptions } from 'playwright-core';
 import { builtWeb } from '../../support/built-web.ts';
@@ -18,12 +19,15 @@ export interface Dashboard {
 }
 
 /** Call it inside `browserSuite`. */
-export function dashboard(config: Partial<Config> = {}): Dashboard {
+export function dashboard(config: Partial<Config> = {}, overrides: Partial<AppOverrides> = {}): Dashboard {
   const folder = temporaryFolder();
   const parts: { running?: RunningApp; client?: ScannerClient } = {};
   let tabs: Tab[] = [];
   before(async () => {
-    parts.running = await startApp({ dataDir: folder.path, ...config }, { webDir: await builtWeb() });
+    parts.running = await startApp(
+      { dataDir: folder.path, ...config },
+      { webDir: await builtWeb(), ...overrides },
+    );
     parts.client = createScannerClient({ url: parts.running.url });
   });
   afterEach(async function () {

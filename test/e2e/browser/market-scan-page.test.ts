@@ -15,7 +15,7 @@ browserSuite('the page of market scans', () => {
     await page.getByRole('combobox', { name: 'Strategy' }).click();
     await page.getByRole('option', { name: /RSI/ }).first().click();
     await page.getByText('Named symbols').click();
-    await page.getByLabel('Symbols', { exact: true }).fill(STOCKS.join(','));
+    await page.getByRole('combobox', { name: 'Symbols' }).fill(STOCKS.join(','));
     await page.keyboard.press('Enter');
     await page.getByLabel('Cash').fill('5000');
     await page.waitForURL(/cash=5000/);
