@@ -120,7 +120,7 @@ function TrainButton({ entry: { exchange, timeframe, status } }: { readonly entr
           size="xs"
           variant="default"
           leftSection={<GraduationCap size={14} aria-hidden />}
-          aria-label={`Train the model of ${exchange}, ${timeframe} candles`}
+          aria-label={`Train now: ${exchange}, ${timeframe} candles`}
           loading={train.isPending}
           disabled={status === 'training'}
           onClick={() => train.mutate({ exchange, timeframe })}

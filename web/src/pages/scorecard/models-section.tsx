@@ -50,7 +50,7 @@ export function ModelsSection() {
 function ModelItem({ entry }: { readonly entry: ModelEntry }) {
   const { exchange, timeframe, dataSource, model, status } = entry;
   return (
-    <Accordion.Item value={`${exchange} ${timeframe}`}>
+    <Accordion.Item value={`${exchange}-${timeframe}`}>
       <Accordion.Control>
         <Group gap="sm">
           <Text fw={600}>
