@@ -9,37 +9,13 @@ import {
   timeframeSchema,
 } from './primitives.ts';
 import { signalChangeSchema } from './scan.ts';
-
-/** What a rule may watch from one scan to the next: the changes of change tracking, and two levels that are reached from below. */
-export const ALERT_CHANGES = [
-  'flipped',
-  'strengthened',
-  'weakened',
-  'price_move',
-  'regime_change',
-  'score_above',
-  'confluence_reached',
-] as const;
-export type AlertChange = (typeof ALERT_CHANGES)[number];
-
-/** In what the threshold of a price move is told. */
-export const PRICE_MOVE_UNITS = ['percent', 'atr'] as const;
-export type PriceMoveUnit = (typeof PRICE_MOVE_UNITS)[number];
-
-/** Thresholds of rules that name none. `null`: what the rule watches has no size. */
-export const DEFAULT_THRESHOLDS = {
-  flipped: null,
-  /** Points of strength. */
-  strengthened: 15,
-  weakened: 15,
-  /** Whichever is reached first, unless the rule names the unit. */
-  price_move: { percent: 3, atr: 2 },
-  regime_change: null,
-  /** Opportunity score, 0–100. */
-  score_above: 70,
-  /** Share of the asked timeframes that agree, 0–1. */
-  confluence_reached: 0.75,
-} as const satisfies Record<AlertChange, number | null | Record<PriceMoveUnit, number>>;
+import {
+  ALERT_CHANGES,
+  ALERT_OUTCOMES,
+  type AlertChange,
+  DEFAULT_THRESHOLDS,
+  PRICE_MOVE_UNITS,
+} from './vocabulary.ts';
 
 /** Highest threshold that can be reached. */
 const HIGHEST: Partial<Readonly<Record<AlertChange, number>>> = { score_above: 100, confluence_reached: 1 };
@@ -149,21 +125,6 @@ export const alertsResponseSchema = z.object({
   timestamp: isoTimeSchema,
 });
 export type AlertsResponse = z.infer<typeof alertsResponseSchema>;
-
-/**
- * What comes of a rule for a symbol. `already_fired`: for this very candle; `unchanged`: nothing of this kind happened;
- * `no_data`: one of the two scans does not say (no deep analysis, first time seen); `not_watched`: switched off or out of scope.
- */
-export const ALERT_OUTCOMES = [
-  'fires',
-  'already_fired',
-  'cooldown',
-  'below_threshold',
-  'unchanged',
-  'no_data',
-  'not_watched',
-] as const;
-export type AlertOutcome = (typeof ALERT_OUTCOMES)[number];
 
 export const alertVerdictSchema = z.object({
   ruleId: z.string(),

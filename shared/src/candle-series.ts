@@ -1,4 +1,4 @@
-import type { Timeframe } from './timeframe.ts';
+import type { Timeframe } from './vocabulary.ts';
 
 /** Candles as columns: one typed array per field, index 0 oldest, all of equal length. */
 export interface CandleColumns {

@@ -1,23 +1,9 @@
 import { z } from 'zod';
 import { exchangeIdSchema, isoTimeSchema, symbolSchema, timeframeSchema } from './primitives.ts';
+import { CONTINUOUS_SIGNAL_TYPES, TRADING_STYLES } from './vocabulary.ts';
 
-/** Ways of trading; each looks at one timeframe. */
-export const TRADING_STYLES = ['scalp', 'day_trade', 'swing', 'position'] as const;
-export type TradingStyle = (typeof TRADING_STYLES)[number];
 export const tradingStyleSchema = z.enum(TRADING_STYLES);
 
-export const CONTINUOUS_SIGNAL_TYPES = [
-  'MOMENTUM_BUY',
-  'MOMENTUM_SELL',
-  'REVERSION_BULLISH',
-  'REVERSION_BEARISH',
-  'STRONG_BUY',
-  'STRONG_SELL',
-  'WEAK_BUY',
-  'WEAK_SELL',
-  'NEUTRAL',
-] as const;
-export type ContinuousSignalType = (typeof CONTINUOUS_SIGNAL_TYPES)[number];
 export const continuousSignalTypeSchema = z.enum(CONTINUOUS_SIGNAL_TYPES);
 
 export const MARKET_BIASES = ['bullish', 'bearish', 'neutral'] as const;

@@ -4,7 +4,6 @@ import {
   continuousSignalSchema,
   continuousSignalTypeSchema,
   marketStateSchema,
-  TRADING_STYLES,
   timeframeConfluenceSchema,
   tradingStyleSchema,
 } from './continuous-signal.ts';
@@ -16,7 +15,7 @@ import {
   timeframeSchema,
 } from './primitives.ts';
 import { errorCodeSchema } from './problem.ts';
-import { TIMEFRAMES } from './timeframe.ts';
+import { TIMEFRAMES, TRADING_STYLES } from './vocabulary.ts';
 
 export const MAX_CONTINUOUS_SYMBOLS = 500;
 export const MAX_CONTINUOUS_EXCHANGES = 8;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isoTimeSchema, modelIdSchema, timeframeSchema } from './primitives.ts';
 import { provenanceSchema } from './provenance.ts';
-import { factorSchema, SIGNALS } from './quick-signal.ts';
+import { factorSchema } from './quick-signal.ts';
+import { SIGNALS } from './vocabulary.ts';
 
 export const REGIMES = ['bull', 'bear', 'ranging'] as const;
 export const VOLATILITY_LEVELS = ['low', 'medium', 'high'] as const;

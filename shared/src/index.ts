@@ -29,4 +29,5 @@ export * from './signal.ts';
 export * from './socket-events.ts';
 export * from './symbol.ts';
 export * from './timeframe.ts';
+export * from './vocabulary.ts';
 export * from './webhooks.ts';

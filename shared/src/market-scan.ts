@@ -7,7 +7,7 @@ import {
   timeframeSchema,
 } from './primitives.ts';
 import { errorCodeSchema } from './problem.ts';
-import { JOB_STATUSES } from './scan.ts';
+import { JOB_STATUSES } from './vocabulary.ts';
 
 export const MAX_MARKET_SCAN_TICKERS = 1000;
 export const MAX_SWEEP_VARIANTS = 200;

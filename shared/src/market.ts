@@ -6,6 +6,7 @@ import {
   symbolSchema,
   timeframeSchema,
 } from './primitives.ts';
+import { CHART_INDICATORS, INDICATOR_LINES } from './vocabulary.ts';
 
 /** How an exchange fares: `ok`; `unused`, not asked yet; left alone for a while, and why; `unconfigured`, it cannot be used as the server is set up. */
 export const EXCHANGE_STATUSES = [
@@ -78,25 +79,6 @@ export const marketSymbolsResponseSchema = z.object({
   dataSource: dataSourceSchema,
 });
 export type MarketSymbolsResponse = z.infer<typeof marketSymbolsResponseSchema>;
-
-/** Indicators that can be sent along with candles, for drawing. */
-export const CHART_INDICATORS = ['ema20', 'ema50', 'ema200', 'bollinger', 'rsi', 'macd'] as const;
-export type ChartIndicator = (typeof CHART_INDICATORS)[number];
-
-/** The lines they are made of. */
-export const INDICATOR_LINES = [
-  'ema20',
-  'ema50',
-  'ema200',
-  'bollingerUpper',
-  'bollingerMiddle',
-  'bollingerLower',
-  'rsi',
-  'macdLine',
-  'macdSignal',
-  'macdHistogram',
-] as const;
-export type IndicatorLine = (typeof INDICATOR_LINES)[number];
 
 /** Query of `GET /api/market/candles`. */
 export const candlesQuerySchema = z.strictObject({

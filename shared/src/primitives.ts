@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SYMBOL_PATTERN } from './symbol.ts';
-import { TIMEFRAMES } from './timeframe.ts';
+import { TIMEFRAMES } from './vocabulary.ts';
 
 /** ISO 8601 UTC with milliseconds. */
 export const isoTimeSchema = z.iso.datetime({ precision: 3 }).meta({ example: '2026-01-02T03:04:05.678Z' });

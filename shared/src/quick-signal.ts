@@ -8,9 +8,7 @@ import {
   timeframeSchema,
 } from './primitives.ts';
 import { provenanceSchema } from './provenance.ts';
-
-export const SIGNALS = ['BUY', 'SELL', 'HOLD'] as const;
-export type SignalDirection = (typeof SIGNALS)[number];
+import { SIGNALS } from './vocabulary.ts';
 
 export const SYMBOL_STATUSES = ['quick_scan', 'analyzing', 'complete', 'failed'] as const;
 export type SymbolStatus = (typeof SYMBOL_STATUSES)[number];

@@ -1,4 +1,4 @@
-import type { Timeframe } from './timeframe.ts';
+import type { Timeframe } from './vocabulary.ts';
 
 export const RUN_MODE_NAMES = ['overwatch', 'recon', 'strike', 'surgical', 'ghost'] as const;
 export type RunModeName = (typeof RUN_MODE_NAMES)[number];

@@ -10,7 +10,7 @@ import {
 import { errorCodeSchema } from './problem.ts';
 import { factorSchema } from './quick-signal.ts';
 import { RUN_MODE_NAMES, SETUP_TYPES } from './run-modes.ts';
-import { JOB_STATUSES } from './scan.ts';
+import { JOB_STATUSES, REJECTION_REASONS } from './vocabulary.ts';
 
 export const MAX_RUN_SYMBOLS = 100;
 
@@ -122,16 +122,6 @@ export const runSignalSchema = z.object({
 });
 export type RunSignal = z.infer<typeof runSignalSchema>;
 
-/** Why a symbol is no signal; `errors` are failures, the others verdicts. */
-export const REJECTION_REASONS = [
-  'low_confluence',
-  'no_data',
-  'missing_critical_tf',
-  'risk_validation',
-  'no_trade_plan',
-  'errors',
-] as const;
-export type RejectionReason = (typeof REJECTION_REASONS)[number];
 export const rejectionReasonSchema = z.enum(REJECTION_REASONS);
 
 export const runRejectionSchema = z.object({

@@ -9,7 +9,8 @@ import {
   timeframeSchema,
 } from './primitives.ts';
 import { errorCodeSchema } from './problem.ts';
-import { quickSignalSchema, SIGNALS } from './quick-signal.ts';
+import { quickSignalSchema } from './quick-signal.ts';
+import { JOB_STATUSES, SIGNALS } from './vocabulary.ts';
 
 export const MAX_SCAN_SYMBOLS = 500;
 
@@ -35,8 +36,6 @@ export const symbolFailureSchema = z.object({
 });
 export type SymbolFailure = z.infer<typeof symbolFailureSchema>;
 
-export const JOB_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const;
-export type JobStatus = (typeof JOB_STATUSES)[number];
 export const TERMINAL_STATUSES = ['completed', 'cancelled', 'failed'] as const;
 export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 

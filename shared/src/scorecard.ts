@@ -1,21 +1,10 @@
 import { z } from 'zod';
 import { exchangeIdSchema, isoTimeSchema, symbolSchema, timeframeSchema } from './primitives.ts';
 import { signalOriginSchema } from './signal.ts';
+import { SCORECARD_DIMENSIONS } from './vocabulary.ts';
 
 /** Settled signals below which a figure is noise: it is `null` then, and the group says so. */
 export const SCORECARD_MIN_SIGNALS = 30;
-
-/** What the scorecard is split by. `period` is the calendar month of the signal's candle, UTC. */
-export const SCORECARD_DIMENSIONS = [
-  'type',
-  'mode',
-  'regime',
-  'timeframe',
-  'exchange',
-  'period',
-  'origin',
-] as const;
-export type ScorecardDimension = (typeof SCORECARD_DIMENSIONS)[number];
 
 export const scorecardQuerySchema = z.strictObject({
   origin: signalOriginSchema.optional(),

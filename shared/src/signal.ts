@@ -7,10 +7,8 @@ import {
   timeframeSchema,
 } from './primitives.ts';
 import { provenanceSchema } from './provenance.ts';
+import { SIGNAL_ORIGINS, SIGNAL_OUTCOMES } from './vocabulary.ts';
 
-/** Who made a signal: a scan, a scan run, the continuous scanner, or a replay of recorded history. */
-export const SIGNAL_ORIGINS = ['scan', 'run', 'continuous', 'replay'] as const;
-export type SignalOrigin = (typeof SIGNAL_ORIGINS)[number];
 export const signalOriginSchema = z.enum(SIGNAL_ORIGINS);
 
 /** Time of the candle, then a digest of what makes a signal one: origin, mode, exchange, symbol, timeframe and candle. */
@@ -18,10 +16,6 @@ export const signalIdSchema = z
   .string()
   .regex(/^[0-9a-f]{24}$/, 'must be a signal id: 24 hexadecimal digits')
   .meta({ example: '65a5b6c0884c7d659a2feaa0' });
-
-/** `target`/`stop`: what was reached first · `timeout`: neither within the horizon · `none`: no side was taken · `unknown`: the candles could not be had. */
-export const SIGNAL_OUTCOMES = ['target', 'stop', 'timeout', 'none', 'unknown'] as const;
-export type SignalOutcomeKind = (typeof SIGNAL_OUTCOMES)[number];
 
 /** What became of a signal, from candles that closed after it. Percent of the entry. */
 export const signalOutcomeSchema = z.object({

@@ -1,21 +1,4 @@
-/** Candle lengths the product knows, shortest first. Names as exchanges write them. */
-export const TIMEFRAMES = [
-  '1m',
-  '3m',
-  '5m',
-  '15m',
-  '30m',
-  '1h',
-  '2h',
-  '4h',
-  '6h',
-  '8h',
-  '12h',
-  '1d',
-  '1w',
-] as const;
-
-export type Timeframe = (typeof TIMEFRAMES)[number];
+import { TIMEFRAMES, type Timeframe } from './vocabulary.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
