@@ -17,7 +17,7 @@ import type { CandleWindow, MarketFeed } from '../../market-data/market-feed.ts'
 import type { Analyst } from './analyst.ts';
 import type { CandleKeeper } from './candle-keeper.ts';
 import { findMarket } from './find-market.ts';
-import type { ModelSource } from './model-source.ts';
+import { type ModelSource, modelAt } from './model-source.ts';
 import { deepProvenance, quickProvenance } from './signal-provenance.ts';
 
 /** Closed candles read in phase 1: enough for every scored indicator to converge, and one request on every exchange. */
@@ -86,7 +86,8 @@ export async function analyzeDeeply(task: DeepTask): Promise<DeepAnalysis> {
   const input = { primary, timeframes, tickSize: market?.tickSize ?? null, ...rules };
   const { dataSource } = task.feed;
   for (const { series } of timeframes) if (series) task.keeper.keep(dataSource.exchange, series);
-  const prediction = await task.models.find({ dataSource, timeframe: task.timeframe, symbol: task.symbol });
+  const answer = await task.models.find({ dataSource, timeframe: task.timeframe, symbol: task.symbol });
+  const prediction = modelAt(task.feed.now(), answer);
   const result = await task.analyst.analyze({ ...input, prediction }, task.signal);
   const provenance = deepProvenance(dataSource, input, result);
   return { ...result, provenance, timestamp: toIsoTime(task.now) };

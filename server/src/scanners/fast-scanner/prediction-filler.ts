@@ -13,7 +13,7 @@ import type { JobItem, Store, StoredEvent } from '../../store/store.ts';
 import type { EventLog } from '../../streams/event-log.ts';
 import type { Analyst } from '../common/analyst.ts';
 import { closedError } from '../common/closed-error.ts';
-import type { ModelAnswer, ModelSource } from '../common/model-source.ts';
+import { type ModelAnswer, type ModelSource, modelAt } from '../common/model-source.ts';
 import { toScanSignalRecord } from '../common/scan-signal-record.ts';
 import { DEEP_CANDLES, readWindow } from '../common/symbol-analysis.ts';
 import { SCANS_TOPIC_STREAM } from './fast-scanner-service.ts';
@@ -123,15 +123,20 @@ export class PredictionFiller {
     return scans.find(({ input }) => input.analyze && input.timeframe === timeframe) ?? null;
   }
 
-  /** From the very candles of the analysis; `null` when they are not to be had any more or give no prediction. */
+  /**
+   * From the candles of the analysis; `null` when they are not to be had any more or give no prediction, and when the model has learned
+   * from later ones: a prediction is measured, and must not know what came next.
+   */
   async #predict(
     one: Unpredicted,
     context: { readonly feed: MarketFeed; readonly timeframe: Timeframe; readonly answer: ModelAnswer },
   ): Promise<Filled | null> {
     const { deepQueue, analyst } = this.#options;
     const { signal } = this.#closing;
-    const { feed, timeframe, answer } = context;
+    const { feed, timeframe } = context;
     const { symbol, asOf } = one.item;
+    const answer = modelAt(asOf, context.answer);
+    if (answer.model === null) return null;
     const work = async () => {
       const series = await readWindow({ feed, symbol, timeframe, count: DEEP_CANDLES, asOf, signal });
       if (candleCloseTime(series) !== one.deep.candleCloseTime) return null;

@@ -50,8 +50,8 @@ export class ModelArchive {
 }
 
 export function toKeptModel(record: ModelRecord, json: Uint8Array): KeptModel {
-  const { modelId, trainedAt } = record;
-  return { record, shared: { modelId, trainedAt: toIsoTime(trainedAt), json } };
+  const { modelId, trainedAt, learnedTo } = record;
+  return { record, shared: { modelId, trainedAt: toIsoTime(trainedAt), learnedTo, json } };
 }
 
 function keyOf(exchange: string, timeframe: Timeframe): string {

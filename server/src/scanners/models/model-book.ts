@@ -165,12 +165,12 @@ export class ModelBook implements ModelSource, ModelsService {
   }
 
   /** Asks the exchange only when its next candle can have closed. One that cannot be opened is the training's to tell. */
-  async #isStale({ nextCutoff: next, dataSource, timeframe }: ModelSlot): Promise<boolean> {
-    if (next === null) return true;
+  async #isStale(slot: ModelSlot): Promise<boolean> {
+    const { dataSource, timeframe } = slot;
     const { feeds, clock } = this.#options;
-    if (cutoffAt(clock.now(), timeframe, dataSource.kind) < next) return false;
+    if (!slot.isStaleAt(cutoffAt(clock.now(), timeframe, dataSource.kind))) return false;
     const feed = await feeds.get(dataSource.exchange).catch(() => null);
-    return feed === null || cutoffOf(feed, timeframe) >= next;
+    return feed === null || slot.isStaleAt(cutoffOf(feed, timeframe));
   }
 
   /** Whether nobody analyses anything at this moment, or somebody has waited long enough for that. */

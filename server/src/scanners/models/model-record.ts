@@ -12,8 +12,10 @@ export interface ModelRecord {
   readonly timeframe: Timeframe;
   readonly trainedAt: number;
   readonly trainingMs: number;
-  /** Close of the newest candle it has seen, on the clock of the exchange. */
+  /** Close of the newest candle it may have seen, on the clock of the exchange. */
   readonly cutoff: number;
+  /** Close of the newest candle it has seen: of stocks long before, on a Sunday. */
+  readonly learnedTo: number;
   readonly symbols: readonly string[];
   readonly candles: number;
   readonly report: PredictionReport;

@@ -70,6 +70,13 @@ export class ModelSlot {
     });
   }
 
+  /** Whether a training that nobody ordered is due when the newest candle closed at `cutoff`; also when the clock was put back. */
+  isStaleAt(cutoff: number): boolean {
+    const { nextCutoff: next } = this;
+    const last = this.#failure ?? this.#kept?.record;
+    return next === null || last === undefined || cutoff >= next || cutoff < last.cutoff;
+  }
+
   /** Somebody wants a prediction. */
   want(symbol: string, at: number): void {
     this.#wantedSince ??= at;
@@ -91,7 +98,7 @@ export class ModelSlot {
   #findConflict(cutoff: number): string | null {
     if (this.#progress) return `the model of ${this.name} is being trained already`;
     if (this.#isOrdered) return `the model of ${this.name} waits for its training already`;
-    if (this.#failure || !this.#kept || this.#kept.record.cutoff < cutoff) return null;
+    if (this.#failure || this.#kept?.record.cutoff !== cutoff) return null;
     const next = toIsoTime(cutoff + timeframeMs(this.timeframe));
     return `the model of ${this.name} has learned from every candle that has closed; the next one closes at ${next}`;
   }

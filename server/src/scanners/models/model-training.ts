@@ -1,4 +1,4 @@
-import { type Clock, ScannerError, toIsoTime } from '@fast-scanner/shared';
+import { type CandleSeries, type Clock, ScannerError, timeframeMs, toIsoTime } from '@fast-scanner/shared';
 import { MODEL_VERSION } from '../../analysis/prediction/prediction-model.ts';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
 import type { MarketFeeds } from '../../market-data/market-feed.ts';
@@ -75,6 +75,7 @@ export class ModelTraining {
       trainedAt: clock.now(),
       trainingMs,
       cutoff,
+      learnedTo: newestClose(series),
       symbols: series.map(({ symbol }) => symbol),
       candles: series.reduce((sum, { length }) => sum + length, 0),
       report,
@@ -127,6 +128,12 @@ export class ModelTraining {
   ): void {
     this.#options.onNote(text, { exchange: dataSource.exchange, timeframe, ...details });
   }
+}
+
+function newestClose(series: readonly CandleSeries[]): number {
+  return Math.max(
+    ...series.map(({ openTime, timeframe }) => (openTime.at(-1) ?? 0) + timeframeMs(timeframe)),
+  );
 }
 
 /** Too few samples may be the fault of what could not be read. */

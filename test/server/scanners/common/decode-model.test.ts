@@ -5,7 +5,7 @@ import { fromSharedText, toSharedText } from '@fast-scanner/server/scanners/comm
 /** What a thread gets of a model; only its id matters here. */
 function decode(digit: number) {
   const json = toSharedText(JSON.stringify({ samples: digit }));
-  const shared = { modelId: `demo-1h-${digit}`, trainedAt: '2026-01-07T10:00:00.000Z', json };
+  const shared = { modelId: `demo-1h-${digit}`, trainedAt: '2026-01-07T10:00:00.000Z', learnedTo: 0, json };
   const { model } = decodeModel({ model: shared });
   return model ?? assert.fail('no model');
 }

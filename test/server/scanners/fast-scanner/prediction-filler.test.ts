@@ -8,7 +8,7 @@ import { PredictionFiller } from '@fast-scanner/server/scanners/fast-scanner/pre
 import type { StoredEvent } from '@fast-scanner/server/store/store.ts';
 import { type QuickScanInput, quickScanRequestSchema, ScannerError } from '@fast-scanner/shared';
 import { completeLog } from '../../../support/scan-log.ts';
-import { createWorld, type ScannerWorld } from '../../../support/scanner-world.ts';
+import { createWorld, type ScannerWorld, WORLD_NOW } from '../../../support/scanner-world.ts';
 import { sharedAnalyst } from '../../../support/shared-analyst.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { createMarket } from '../../analysis/prediction/support/markets.ts';
@@ -17,17 +17,18 @@ const SYMBOLS = ['A/USDT', 'B/USDT', 'C/USDT'];
 const MODEL_ID = 'recorded-1h-0123456789ab';
 
 /** A model of hourly candles, as threads share it. */
-function trainModel(): ModelAnswer {
+function trainModel(): ModelAnswer & { readonly model: object } {
   const series = createMarket({ seed: 1, symbols: 1, count: 750 });
   const { model } = trainPredictionModel({ series, timeframe: '1h', seed: 1 });
   const json = toSharedText(JSON.stringify(model));
-  return { model: { modelId: MODEL_ID, trainedAt: '2026-01-07T10:00:00.000Z', json } };
+  const trainedAt = '2026-01-07T10:00:00.000Z';
+  return { model: { modelId: MODEL_ID, trainedAt, learnedTo: WORLD_NOW, json } };
 }
 
 describe('the filler of predictions', () => {
   const folder = temporaryFolder();
   let world: ScannerWorld;
-  let model: ModelAnswer;
+  let model: ReturnType<typeof trainModel>;
   let filler: PredictionFiller;
   let told: StoredEvent[];
 
@@ -83,6 +84,20 @@ describe('the filler of predictions', () => {
     assert.deepEqual(
       told.map(({ streamId, type }) => [streamId, type]),
       [[SCANS_TOPIC_STREAM, 'predictionsReady']],
+    );
+  });
+
+  it('lets no model that has learned from later candles predict, and keeps no such prediction', async () => {
+    const scanId = await scan();
+    const knowing = { model: { ...model.model, learnedTo: WORLD_NOW + 3_600_000 } };
+    const late = createFiller({ find: async () => knowing });
+    await late.fill('recorded', '1h');
+    await late.close();
+    assert.deepEqual(await predictedIn(scanId), []);
+    const kept = await world.engine.store.listSignals({ limit: 10 });
+    assert.deepEqual(
+      kept.map(({ prediction }) => prediction),
+      SYMBOLS.map(() => null),
     );
   });
 

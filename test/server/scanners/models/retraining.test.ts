@@ -95,4 +95,15 @@ describe('a model that gets older', () => {
     await world.untilTrained();
     assert.equal(trainer.trainings, 3);
   });
+
+  it('does not predict when the clock is put back before what it has learned from, and is trained anew', async () => {
+    world.clock.jumpWall(-25 * HOUR_MS);
+    for (const { ml_prediction, ml_prediction_reason } of (await world.scan()).values()) {
+      assert.equal(ml_prediction, null);
+      assert.match(ml_prediction_reason ?? '', /learned from candles up to .* not closed yet/);
+    }
+    await world.untilTrained();
+    assert.equal(trainer.trainings, 4);
+    for (const { ml_prediction } of (await world.scan()).values()) assert.notEqual(ml_prediction, null);
+  });
 });
