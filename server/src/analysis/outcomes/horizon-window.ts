@@ -1,9 +1,9 @@
 import { type CandleColumns, parseSymbol, timeframeMs } from '@fast-scanner/shared';
 import type { JudgedSignal } from './judged-signal.ts';
 
-/** The candles after a signal that decide about it, among others. */
+/** The candles that decide about a trade or a prediction, among others. */
 export interface HorizonWindow {
-  /** Position of the first candle that opens at or after the signal's close. */
+  /** Position of the first candle of it. */
   readonly start: number;
   /** Position behind the last one. */
   readonly end: number;
@@ -13,16 +13,19 @@ export interface HorizonWindow {
   missingBefore(index: number): number;
 }
 
-type Horizon = Pick<JudgedSignal, 'symbol' | 'timeframe' | 'candleCloseTime' | 'horizonCandles'>;
+export interface Horizon extends Pick<JudgedSignal, 'symbol' | 'timeframe' | 'horizonCandles'> {
+  /** No candle that opens before this is read, epoch ms UTC: the close of the signal's candle, or later. */
+  readonly from: number;
+}
 
 /**
- * Which of the sorted candles lie within a signal's horizon. What trades without a pause has a candle for each step of time, so that one
+ * Which of the sorted candles lie within a horizon. What trades without a pause has a candle for each step of time, so that one
  * that is not there is missing; a stock has as many sessions as the horizon has candles, however long they take, and only at the end
- * can any be missing. Never reads a candle that opens before the signal's closed.
+ * can any be missing. Never reads a candle that opens before it.
  */
-export function findHorizonWindow({ openTime }: CandleColumns, signal: Horizon): HorizonWindow {
-  const { symbol, timeframe, candleCloseTime, horizonCandles } = signal;
-  const start = firstAtOrAfter(openTime, candleCloseTime);
+export function findHorizonWindow({ openTime }: CandleColumns, horizon: Horizon): HorizonWindow {
+  const { symbol, timeframe, from, horizonCandles } = horizon;
+  const start = firstAtOrAfter(openTime, from);
   if (parseSymbol(symbol)?.kind === 'stock') {
     const end = Math.min(start + horizonCandles, openTime.length);
     const missing = horizonCandles - (end - start);
@@ -34,9 +37,9 @@ export function findHorizonWindow({ openTime }: CandleColumns, signal: Horizon):
     };
   }
   const step = timeframeMs(timeframe);
-  const over = candleCloseTime + horizonCandles * step;
+  const over = from + horizonCandles * step;
   const end = firstAtOrAfter(openTime, over);
-  const slotOf = (index: number) => ((openTime[index] ?? over) - candleCloseTime) / step;
+  const slotOf = (index: number) => ((openTime[index] ?? over) - from) / step;
   return {
     start,
     end,

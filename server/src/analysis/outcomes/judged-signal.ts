@@ -18,6 +18,8 @@ export interface JudgedSignal {
   readonly stop: number | null;
   readonly target: number | null;
   readonly horizonCandles: number;
+  /** When the last candle of the trade's horizon closes, by the clock: as many candles before it the trade is entered. */
+  readonly dueAt: number;
   readonly prediction: JudgedPrediction | null;
 }
 

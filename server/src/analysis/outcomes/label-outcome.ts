@@ -1,7 +1,7 @@
 import { type CandleColumns, timeframeMs, toIsoTime } from '@fast-scanner/shared';
 import { followTrade } from './follow-trade.ts';
-import { findHorizonWindow, type HorizonWindow } from './horizon-window.ts';
-import type { JudgedOutcome, JudgedSignal } from './judged-signal.ts';
+import { findHorizonWindow, type Horizon, type HorizonWindow } from './horizon-window.ts';
+import type { JudgedOutcome, JudgedPrediction, JudgedSignal } from './judged-signal.ts';
 import { labelPrediction } from './label-prediction.ts';
 import { costPctOf, DEFAULT_COSTS, type TradeCosts } from './trade-costs.ts';
 
@@ -19,11 +19,12 @@ export interface LabelOptions {
  * What became of a signal, from candles that closed after it: sorted and sound, possibly with gaps, of any time; `null` while the last
  * candle of its horizon, or of its prediction's, may still come.
  *
- * A trade is entered at the open of the first candle after the signal's and followed as by `followTrade`; its net return is that
+ * A trade is entered at the open of the first candle after the signal's, or later when it was said later (`dueAt`), and followed as by
+ * `followTrade`; its net return is that
  * between the two prices less the costs. The forward return is that from the entry to the close of the horizon's last candle, whatever
  * happened to the trade. A missing candle is a time without trades: prices go on with the next one's open. With more than a tenth of
  * the horizon missing before a trade ended it is `unknown`; before the horizon's end there is no forward return; before the prediction
- * was decided there is no label. The entry candle opens when the signal's closes, so that nothing of the signal's own candle is read.
+ * was decided there is no label. The entry candle opens when the signal's closes or later, so that nothing of the signal's own candle is read.
  */
 export function labelOutcome(
   signal: JudgedSignal,
@@ -31,11 +32,11 @@ export function labelOutcome(
   { costs = DEFAULT_COSTS, isFinal = false }: LabelOptions = {},
 ): JudgedOutcome | null {
   const { horizonCandles, prediction } = signal;
-  const window = findHorizonWindow(candles, signal);
-  const longest = Math.max(horizonCandles, prediction?.horizonCandles ?? 0);
-  const isOver = findHorizonWindow(candles, { ...signal, horizonCandles: longest }).isOver;
+  const window = findHorizonWindow(candles, tradeHorizon(signal));
+  const predicted = prediction && findHorizonWindow(candles, predictionHorizon(signal, prediction));
+  const isOver = window.isOver && predicted?.isOver !== false;
   if (!isOver && !isFinal) return null;
-  const predictionLabel = judgePrediction(signal, candles);
+  const predictionLabel = predicted && judgePrediction(signal, candles, predicted);
   if (window.end === window.start) {
     return unknownOutcome(`none of the ${horizonCandles} candles after it is there`, predictionLabel);
   }
@@ -44,6 +45,16 @@ export function labelOutcome(
     : null;
   const known = { candles, window, predictionLabel, forwardReturnPct };
   return signal.direction === 'none' ? judgeNone(signal, known) : judgeTrade(signal, known, costPctOf(costs));
+}
+
+function tradeHorizon({ symbol, timeframe, horizonCandles, dueAt }: JudgedSignal): Horizon {
+  return { symbol, timeframe, horizonCandles, from: dueAt - horizonCandles * timeframeMs(timeframe) };
+}
+
+/** A prediction is of the signal's candle alone, whenever it was said. */
+function predictionHorizon(signal: JudgedSignal, { horizonCandles }: JudgedPrediction): Horizon {
+  const { symbol, timeframe, candleCloseTime: from } = signal;
+  return { symbol, timeframe, horizonCandles, from };
 }
 
 const NO_TRADE = {
@@ -95,11 +106,13 @@ function judgeTrade(signal: JudgedSignal, known: Known, costPct: number): Judged
   };
 }
 
-function judgePrediction(signal: JudgedSignal, candles: CandleColumns): 0 | 1 | null {
-  const { prediction, price } = signal;
+function judgePrediction(
+  { prediction, price }: JudgedSignal,
+  candles: CandleColumns,
+  window: HorizonWindow,
+): 0 | 1 | null {
   if (!prediction) return null;
   const { up, down, horizonCandles } = prediction;
-  const window = findHorizonWindow(candles, { ...signal, horizonCandles });
   const { start, end } = window;
   if (start === end) return null;
   const { label, decidedAt, isTimeout } = labelPrediction(candles, { up, down, price, start, end });

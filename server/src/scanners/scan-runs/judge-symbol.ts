@@ -15,8 +15,10 @@ export type RunRules = Pick<RunInput, 'mode' | 'minScore' | 'leverage'>;
 export interface JudgedSymbol {
   readonly symbol: string;
   readonly deep: DeepAnalysis;
-  /** Price of this moment. */
+  /** Price of this moment … */
   readonly price: number;
+  /** … which is this one, by the clock of the exchange, epoch ms. */
+  readonly asOf: number;
   /** Smallest price step of the market; `null` when unknown. */
   readonly tickSize: number | null;
 }
@@ -39,7 +41,7 @@ export function judgeSymbol(judged: JudgedSymbol, rules: RunRules): RunOutcome {
     findMissingTimeframe(judged, rules) ?? findLowScore(judged, rules) ?? findPlanProblem(judged, rules);
   const plan = judged.deep.sl_tp;
   if (verdict || !plan) return reject(judged, rules, verdict ?? ['no_trade_plan', 'there is no plan']);
-  return { status: 'signal', signal: toSignal(judged, plan, rules) };
+  return { status: 'signal', signal: toSignal(judged, plan, rules), asOf: judged.asOf };
 }
 
 type Verdict = readonly [RejectionReason, string];

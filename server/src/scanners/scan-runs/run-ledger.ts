@@ -138,7 +138,7 @@ export class RunLedger {
       changeJobs: [{ id: this.#job.id, from: ['queued', 'running'], set: change }],
       putItems: items.map((item) => toJobItem(this.#job.id, item, now)),
       putSignals: items.flatMap((item) =>
-        item.status === 'signal' ? (toRunSignalRecord(this.#job, item.signal, now) ?? []) : [],
+        item.status === 'signal' ? (toRunSignalRecord(this.#job, item, now) ?? []) : [],
       ),
       appendEvents: [
         ...this.#toAppend(events, { now, terminal }),

@@ -46,7 +46,12 @@ export const INITIAL_STATE: RunState = {
 
 /** How a symbol ended. */
 export type RunOutcome =
-  | { readonly status: 'signal'; readonly signal: RunSignal }
+  | {
+      readonly status: 'signal';
+      readonly signal: RunSignal;
+      /** Exchange time of the newest price and candles that it was judged by, epoch ms. */
+      readonly asOf: number;
+    }
   | {
       readonly status: 'rejected' | 'failed';
       readonly reason: RejectionReason;

@@ -105,7 +105,7 @@ export class SymbolScan {
       minRiskReward: this.#mode.minRiskReward,
     });
     const tickSize = findMarket(await feed.markets({ signal }), symbol)?.tickSize ?? null;
-    return judgeSymbol({ symbol, deep, price: quick.price, tickSize }, rules);
+    return judgeSymbol({ symbol, deep, price: quick.price, asOf, tickSize }, rules);
   }
 
   #task(symbol: string, signal: AbortSignal): SymbolTask {

@@ -16,6 +16,7 @@ export const LONG: JudgedSignal = {
   stop: 90,
   target: 120,
   horizonCandles: 4,
+  dueAt: CLOSE + 4 * HOUR,
   prediction: null,
 };
 
@@ -34,7 +35,9 @@ export function candlesOf(prices: readonly Prices[]): CandleColumns {
 
 /** What became of it once nothing more is waited for. */
 export function judge(prices: readonly Prices[], signal: Partial<JudgedSignal> = {}): JudgedOutcome {
-  const outcome = labelOutcome({ ...LONG, ...signal }, candlesOf(prices), {
+  const { horizonCandles = LONG.horizonCandles } = signal;
+  const dueAt = CLOSE + horizonCandles * HOUR;
+  const outcome = labelOutcome({ ...LONG, dueAt, ...signal }, candlesOf(prices), {
     costs: { commissionRate: 0.001, slippageRate: 0.0005 },
     isFinal: true,
   });

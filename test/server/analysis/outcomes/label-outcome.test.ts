@@ -134,6 +134,16 @@ describe('an outcome', () => {
     assert.notEqual(labelOutcome({ ...LONG, prediction }, candles), null);
   });
 
+  it('of what was said during a candle is that of a trade which begins with the one after', () => {
+    const crash: Prices = [100, 100, 50, 95];
+    const late = { ...LONG, dueAt: LONG.dueAt + HOUR, prediction: { horizonCandles: 4, up: 200, down: 60 } };
+    const candles = candlesOf([crash, ...RISING]);
+    assert.equal(labelOutcome(late, sliceColumns(candles, 0, 5)), null);
+    const outcome = labelOutcome(late, candles);
+    assert.deepEqual([outcome?.outcome, outcome?.entry, outcome?.candles], ['timeout', 102, 4]);
+    assert.equal(outcome?.predictionLabel, 0, 'a prediction is of its candle, whenever it was said');
+  });
+
   it('waits for no candle that is missing once a later one is there', () => {
     const gap = candlesOf([...RISING.slice(0, 3), null, QUIET]);
     assert.equal(labelOutcome(LONG, gap)?.outcome, 'unknown');
@@ -168,6 +178,7 @@ describe('an outcome', () => {
       timeframe: '1d',
       candleCloseTime: friday + day,
       horizonCandles: 2,
+      dueAt: friday + 3 * day,
     } as const;
     const candles = candlesOf([QUIET, ...RISING]);
     candles.openTime.set([friday, friday + 3 * day, friday + 4 * day, friday + 5 * day]);

@@ -42,6 +42,7 @@ const someCase: fc.Arbitrary<Case> = fc
       stop: price * Math.exp(-side * stop),
       target: price * Math.exp(side * target),
       horizonCandles: HORIZON,
+      dueAt: (series.openTime[at] ?? 0) + (1 + HORIZON) * HOUR,
       prediction: {
         horizonCandles: HORIZON,
         up: price * Math.exp(barrier),

@@ -43,7 +43,8 @@ const situation: fc.Arbitrary<Situation> = fc
     const { provenance } = deepOf();
     const deep = { ...result, provenance, timestamp: result.candleCloseTime };
     const price = (series.close.at(-1) ?? 1) * (1 + move);
-    return { judged: { symbol: 'BTC/USDT', deep, price, tickSize }, rules: { mode, minScore, leverage } };
+    const judged = { symbol: 'BTC/USDT', deep, price, asOf: 0, tickSize };
+    return { judged, rules: { mode, minScore, leverage } };
   });
 
 function assertObeysItsRules(signal: RunSignal, { mode, minScore, leverage }: RunRules): void {

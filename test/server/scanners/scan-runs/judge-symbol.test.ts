@@ -19,7 +19,7 @@ interface Case extends DeepOptions, Partial<RunRules>, Partial<Pick<JudgedSymbol
 
 function judge({ price = 101, tickSize = 0.01, ...options }: Case) {
   const rules = { ...RECON, ...options };
-  return judgeSymbol({ symbol: 'BTC/USDT', deep: deepOf(options), price, tickSize }, rules);
+  return judgeSymbol({ symbol: 'BTC/USDT', deep: deepOf(options), price, asOf: 0, tickSize }, rules);
 }
 
 function rejectionOf(options: Case): [string, RunRejection] {

@@ -17,7 +17,11 @@ function item(coin: string, score: number, side: Side = 'long'): RunItem {
   const symbol = `${coin}/USDT`;
   const deep = deepOf({ score, plan: side === 'long' ? LONG_PLAN : SHORT_PLAN });
   const rules = { mode: 'recon', minScore: 65, leverage: 1 } as const;
-  return { ...judgeSymbol({ symbol, deep, price: 100, tickSize: null }, rules), symbol, position: 0 };
+  return {
+    ...judgeSymbol({ symbol, deep, price: 100, asOf: 0, tickSize: null }, rules),
+    symbol,
+    position: 0,
+  };
 }
 
 describe('what changed from one run to another', () => {
