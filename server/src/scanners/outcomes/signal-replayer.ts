@@ -18,6 +18,8 @@ export interface SignalReplayerOptions {
 }
 
 const FIELDS = ['signalType', 'direction', 'regime', 'score', 'price', 'stop', 'target'] as const;
+/** What a later scan of the same candle adds to a signal of phase 1: its provenance does not tell the candles of that. */
+const FILLED_IN = ['regime', 'stop', 'target'] as const satisfies readonly (typeof FIELDS)[number][];
 
 type Verdict = Pick<ReplaySignalResponse, 'verdict' | 'detail' | 'differences' | 'candlesFrom'>;
 
@@ -70,7 +72,7 @@ function compare(record: SignalRecord, windows: readonly StoredWindow[]): Verdic
     ];
     return {
       verdict: differences.length === 0 ? 'equal' : 'differs',
-      detail: explain(differences),
+      detail: explain(differences) + sayFilledIn(record, computed),
       differences,
       candlesFrom,
     };
@@ -101,11 +103,25 @@ function otherCandles({ used, series, isSame }: StoredWindow): SignalDifference[
 
 function otherStatement(record: SignalRecord, computed: SignalStatement | null): SignalDifference[] {
   if (!computed) return [{ field: 'signalType', stored: record.signalType, computed: null }];
-  return FIELDS.filter((field) => record[field] !== computed[field]).map((field) => ({
-    field,
-    stored: record[field],
-    computed: computed[field],
-  }));
+  const filled = filledIn(record, computed);
+  return FIELDS.filter((field) => record[field] !== computed[field] && !filled.includes(field)).map(
+    (field) => ({ field, stored: record[field], computed: computed[field] }),
+  );
+}
+
+/** Fields that were `null` when the signal was made from the candles of its provenance. */
+function filledIn(
+  { provenance }: SignalRecord,
+  computed: SignalStatement | null,
+): readonly (typeof FIELDS)[number][] {
+  const isQuickOnly = provenance.rules['quick'] !== undefined && provenance.rules['deep'] === undefined;
+  return isQuickOnly ? FILLED_IN.filter((field) => computed?.[field] === null) : [];
+}
+
+function sayFilledIn(record: SignalRecord, computed: SignalStatement | null): string {
+  const added = filledIn(record, computed).filter((field) => record[field] !== null);
+  if (added.length === 0) return '';
+  return `; not computed again: ${added.join(', ')}, which a later scan of the candle added`;
 }
 
 function explain(differences: readonly SignalDifference[]): string {

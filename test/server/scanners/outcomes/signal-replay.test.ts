@@ -4,6 +4,8 @@ import { SignalReplayer } from '@fast-scanner/server/scanners/outcomes/signal-re
 import { StoredWindows } from '@fast-scanner/server/scanners/outcomes/stored-windows.ts';
 import type { SignalRecord } from '@fast-scanner/server/store/signal-record.ts';
 import {
+  type QuickScanInput,
+  quickScanRequestSchema,
   replaySignalResponseSchema,
   runRequestSchema,
   startContinuousRequestSchema,
@@ -24,20 +26,20 @@ describe('a kept signal, computed again', () => {
     const config = testConfig({ dataDir: folder.path, universe: SYMBOLS });
     engine = await createEngine(config, { analyst: sharedAnalyst(), onBug: (bug) => bugs.push(bug) });
     await engine.open();
-    const { scanId } = await engine.scanner.start({
-      symbols: SYMBOLS,
-      timeframe: '1h',
-      limit: 20,
-      analyze: true,
-    });
-    await eventually(async () => {
-      assert.equal((await engine.scanner.summary(scanId))?.status, 'completed');
-    });
+    await scan({ timeframe: '1h' });
   });
   after(async () => {
     await engine.close();
     assert.deepEqual(bugs, []);
   });
+
+  async function scan(input: QuickScanInput): Promise<void> {
+    const request = quickScanRequestSchema.parse({ symbols: SYMBOLS, ...input });
+    const { scanId } = await engine.scanner.start(request);
+    await eventually(async () => {
+      assert.equal((await engine.scanner.summary(scanId))?.status, 'completed');
+    });
+  }
 
   function replayer(): SignalReplayer {
     const { store: archive, feeds, clock } = engine;
@@ -45,7 +47,7 @@ describe('a kept signal, computed again', () => {
   }
 
   async function signals(): Promise<readonly SignalRecord[]> {
-    return engine.store.listSignals({ origin: 'scan', limit: 100 });
+    return engine.store.listSignals({ origin: 'scan', timeframe: '1h', limit: 100 });
   }
 
   it('is kept for every symbol of a scan, with the windows of both phases', async () => {
@@ -81,6 +83,18 @@ describe('a kept signal, computed again', () => {
       assert.equal(answer.verdict, 'equal', answer.detail);
       assert.equal(answer.candlesFrom, 'archive');
       assert.deepEqual(answer.differences, []);
+    }
+  });
+
+  it('of phase 1 comes out equal when a later scan of the candle has added its regime', async () => {
+    for (const analyze of [false, true]) await scan({ timeframe: '1d', analyze });
+    const kept = await engine.store.listSignals({ timeframe: '1d', limit: 100 });
+    assert.equal(kept.length, SYMBOLS.length);
+    for (const record of kept) {
+      assert.notEqual(record.regime, null);
+      const { verdict, differences, detail } = await replayer().replay(record);
+      assert.deepEqual([verdict, differences], ['equal', []]);
+      assert.match(detail, /equal; not computed again: regime, which a later scan/);
     }
   });
 
