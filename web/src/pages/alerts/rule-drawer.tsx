@@ -1,8 +1,8 @@
 import type { AlertRule } from '@fast-scanner/client';
 import { Button, Drawer, Group, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { ErrorState } from '../../components/error-state.tsx';
 import { RuleFields } from './rule-fields.tsx';
+import { SaveError } from './save-error.tsx';
 import { useSaveRules } from './use-rules.ts';
 
 export interface EditedRule {
@@ -42,6 +42,7 @@ function RuleForm({ edited, rules, onClose }: RuleFormProps) {
   const [rule, setRule] = useState(edited.rule);
   const save = useSaveRules();
   const place = edited.index ?? rules.length;
+  const path = `rules ${place}`;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate([...rules.slice(0, place), rule, ...rules.slice(place + 1)], { onSuccess: onClose });
@@ -53,9 +54,9 @@ function RuleForm({ edited, rules, onClose }: RuleFormProps) {
           rule={rule}
           onChange={(change) => setRule({ ...rule, ...change })}
           error={save.error}
-          path={`rules ${place}`}
+          path={path}
         />
-        {save.error && <ErrorState title="The rule was not saved" error={save.error} />}
+        {save.error && <SaveError title="The rule was not saved" error={save.error} path={path} />}
         <Group>
           <Button type="submit" loading={save.isPending}>
             Save

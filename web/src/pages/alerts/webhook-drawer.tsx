@@ -11,8 +11,8 @@ import {
   TextInput,
 } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { ErrorState } from '../../components/error-state.tsx';
 import { fieldError } from '../../components/field-error.ts';
+import { SaveError } from './save-error.tsx';
 import { useRules } from './use-rules.ts';
 import { toWebhookInput, useSaveWebhooks } from './use-webhooks.ts';
 
@@ -54,8 +54,9 @@ function WebhookForm({ edited, webhooks, onClose }: WebhookFormProps) {
   const [webhook, setWebhook] = useState(edited.webhook);
   const save = useSaveWebhooks();
   const place = edited.index ?? webhooks.length;
+  const path = `webhooks ${place}`;
   const change = (part: Partial<WebhookInput>) => setWebhook({ ...webhook, ...part });
-  const wrong = (name: string) => fieldError(save.error, `webhooks ${place} ${name}`);
+  const wrong = (name: string) => fieldError(save.error, `${path} ${name}`);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const others = webhooks.map(toWebhookInput);
@@ -98,7 +99,7 @@ function WebhookForm({ edited, webhooks, onClose }: WebhookFormProps) {
           checked={webhook.enabled ?? true}
           onChange={({ currentTarget }) => change({ enabled: currentTarget.checked })}
         />
-        {save.error && <ErrorState title="The webhook was not saved" error={save.error} />}
+        {save.error && <SaveError title="The webhook was not saved" error={save.error} path={path} />}
         <Group>
           <Button type="submit" loading={save.isPending}>
             Save

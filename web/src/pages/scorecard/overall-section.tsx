@@ -43,7 +43,7 @@ export function OverallSection({ scorecard }: { readonly scorecard: Scorecard })
         <Text size="xs" c="dimmed">
           95 % Wilson intervals. Thick: {formatCount(overall.directional, 'trade')} as if each stood alone.
           Thin, the one to believe and to read: the {formatNumber(overall.independent)} that do not overlap.
-          The line is 50 %, the bar goes from {formatShare(scale.low)} to {formatShare(scale.high)}.
+          The dashed line is 50 %, the bar goes from {formatShare(scale.low)} to {formatShare(scale.high)}.
         </Text>
       </Stack>
       <FactList facts={toFacts(overall)} />
