@@ -6,6 +6,10 @@ import { SCORECARD_DIMENSIONS } from './vocabulary.ts';
 /** Settled signals below which a figure is noise: it is `null` then, and the group says so. */
 export const SCORECARD_MIN_SIGNALS = 30;
 
+const dayOrTimeSchema = z.union([z.iso.datetime(), z.iso.date()], {
+  error: 'must be a day such as 2026-01-31, or a time in UTC such as 2026-01-31T12:00:00Z',
+});
+
 export const scorecardQuerySchema = z.strictObject({
   origin: signalOriginSchema.optional(),
   exchange: exchangeIdSchema.optional(),
@@ -15,9 +19,9 @@ export const scorecardQuerySchema = z.strictObject({
   regime: z.string().max(40).optional(),
   signal_type: z.string().max(40).optional(),
   /** Signals whose candle closed at or after this … */
-  from: z.iso.datetime().or(z.iso.date()).optional(),
+  from: dayOrTimeSchema.optional(),
   /** … and before this. */
-  to: z.iso.datetime().or(z.iso.date()).optional(),
+  to: dayOrTimeSchema.optional(),
 });
 export type ScorecardQuery = z.output<typeof scorecardQuerySchema>;
 

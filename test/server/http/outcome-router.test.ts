@@ -80,6 +80,8 @@ describe('the routes of outcomes', () => {
       const { errors } = expectProblem(await client.ask(path), 'invalid_input');
       assert.equal(errors?.[0]?.pointer, pointer);
     }
+    const { detail } = expectProblem(await client.ask('/api/scorecard?from=2024-13-01'), 'invalid_input');
+    assert.match(detail, /from: must be a day such as/);
     expectProblem(await client.ask('/api/signals/short'), 'invalid_input');
     expectProblem(await client.ask(`/api/signals/${UNKNOWN}`), 'not_found');
     expectProblem(await sendJson(windows.port, `/api/signals/${UNKNOWN}/replay`, {}), 'not_found');
