@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { ScannerClient } from '@fast-scanner/client';
 import type { Page } from 'playwright-core';
 import { browserSuite } from '../../support/browser-suite.ts';
 import { eventually } from '../../support/eventually.ts';
-import { dashboard } from './dashboard.ts';
+import { type Dashboard, dashboard } from './dashboard.ts';
 import { findViolations } from './find-violations.ts';
 import { saveScreen } from './save-screen.ts';
+import { settledSignals } from './settled-signals.ts';
 import { DESKTOP, openTab, PHONE, type Tab } from './tab.ts';
 
 const SYMBOLS = ['BTC/USDT', 'ETH/USDT', 'SOL/USDT', 'XRP/USDT', 'DOGE/USDT', 'ADA/USDT'];
@@ -43,8 +43,12 @@ const VISITS: readonly Visit[] = [
   { name: 'market scans', path: '/backtest?universe=own', shows: 'Name at least one symbol' },
   { name: 'market scan', path: ({ testId }) => `/backtest/${testId}`, shows: 'By stock' },
   { name: 'continuous', path: '/continuous', shows: 'Training data' },
-  { name: 'alerts', path: '/alerts', shows: 'Alerts' },
-  { name: 'scorecard', path: '/scorecard', shows: 'Scorecard' },
+  { name: 'alerts', path: '/alerts', shows: 'Fired' },
+  { name: 'alert rules', path: '/alerts?show=rules', shows: 'Quiet for' },
+  { name: 'alert rule', path: '/alerts?show=rules', shows: 'Quiet for', open: openRule },
+  { name: 'alert preview', path: '/alerts?show=preview', shows: 'What would fire now' },
+  { name: 'webhooks', path: '/alerts?show=webhooks', shows: 'No webhook' },
+  { name: 'scorecard', path: '/scorecard', shows: 'Can predictions be believed?' },
   { name: 'settings', path: '/settings', shows: 'Notify me' },
   { name: 'nowhere', path: '/settings/nowhere', shows: 'Page not found' },
 ];
@@ -55,7 +59,7 @@ browserSuite('every page', () => {
   let tab: Tab;
 
   before(async () => {
-    seeds = await seed(server.client);
+    seeds = await seed(server);
     tab = await openTab(`${server.url}/settings`, { colorScheme: 'light' });
     tab.expectTrouble(/\/symbol\/AAPL/); // it was never scanned
   });
@@ -82,7 +86,8 @@ browserSuite('every page', () => {
   }
 });
 
-async function seed(client: ScannerClient): Promise<Seeds> {
+async function seed({ client, app }: Dashboard): Promise<Seeds> {
+  await app.store.commit({ putSignals: settledSignals('4h', 60) });
   const quick = await client.quickScan({ symbols: SYMBOLS });
   const [run, other, test] = await Promise.all([
     client.runs.start({ sniper_mode: 'recon', symbols: SYMBOLS }),
@@ -97,7 +102,9 @@ async function seed(client: ScannerClient): Promise<Seeds> {
 
 async function assertFitsPhone(page: Page, name: string): Promise<void> {
   await page.setViewportSize(PHONE);
-  assert.equal(await page.evaluate('document.documentElement.scrollWidth'), PHONE.width);
+  await eventually(async () => {
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), PHONE.width);
+  });
   await saveScreen(page, `${name} dark 390`);
   await showTheme(page, 'light');
   await saveScreen(page, `${name} light 390`);
@@ -123,4 +130,12 @@ async function openShortcuts(page: Page): Promise<void> {
 async function openReason(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Why / }).first().click();
   await page.getByRole('dialog').getByText('Entry zone').waitFor();
+}
+
+async function openRule(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /^Edit rule/ })
+    .first()
+    .click();
+  await page.getByRole('form', { name: 'Rule' }).waitFor();
 }
