@@ -20,6 +20,7 @@ import type { Backtester } from './scanners/market-scan/backtester.ts';
 import { MarketScans } from './scanners/market-scan/market-scans.ts';
 import { loadStrategies, StrategyBook } from './scanners/market-scan/strategy-book.ts';
 import { createWorkerBacktester } from './scanners/market-scan/worker-backtester.ts';
+import { createModelLearner } from './scanners/models/create-model-learner.ts';
 import { ModelBook } from './scanners/models/model-book.ts';
 import type { ModelTrainer } from './scanners/models/model-trainer.ts';
 import { createWorkerTrainer } from './scanners/models/worker-trainer.ts';
@@ -188,6 +189,7 @@ export async function createEngine(config: Config, overrides: EngineOverrides): 
     filesAsOf: config.filesAsOf,
     universe: config.universe,
     threads: config.deepAnalysisConcurrency,
+    learner: createModelLearner(trainer),
   });
   const webhooks = new Webhooks({
     store,

@@ -30,6 +30,8 @@ const RESULT: ReplayResult = {
   unlisted: 445,
   failures: [FAILURE],
   removed: 12,
+  retrainMs: null,
+  models: [],
 };
 
 function report(result: ReplayResult, json = false) {
@@ -61,6 +63,7 @@ describe('the report of a replay', () => {
       step_seconds: 3600,
       from: '2024-01-01T00:00:00.000Z',
       to: '2024-01-08T00:00:00.000Z',
+      retrain_days: null,
       symbols: 3,
       steps: 504,
       signals: 1,
@@ -77,7 +80,27 @@ describe('the report of a replay', () => {
           has_signal: false,
         },
       ],
+      models: [],
       scorecard: null,
+    });
+  });
+
+  it('says what was predicted with, and for which time nothing was', () => {
+    const models = [
+      { from: Date.UTC(2024, 0, 1), modelId: null, reason: 'too few samples' },
+      { from: Date.UTC(2024, 0, 4), modelId: 'files-1h-0123456789ab', reason: null },
+    ];
+    const { out } = report({ ...RESULT, retrainMs: 259_200_000, models });
+    assert.match(
+      out,
+      /^Predicted with 1 model, each learned from .*; none for 1 period, as from 2024-01-01 00:00 UTC: too few samples$/m,
+    );
+    const { out: json } = report({ ...RESULT, retrainMs: 259_200_000, models }, true);
+    assert.equal(JSON.parse(json).retrain_days, 3);
+    assert.deepEqual(JSON.parse(json).models[1], {
+      from: '2024-01-04T00:00:00.000Z',
+      model_id: 'files-1h-0123456789ab',
+      reason: null,
     });
   });
 

@@ -9,6 +9,8 @@ export interface PlannedReplay {
   readonly request: ReplayRequest;
 }
 
+const DAY_MS = 86_400_000;
+
 /** Settings of a server, which a replay is not: their values cannot be in its way. */
 const NO_SERVER: Environment = {
   HOST: '',
@@ -35,6 +37,7 @@ export function planReplay(options: ReplayOptions, env: Environment): PlannedRep
       stepMs: options.step ?? timeframeMs(timeframe),
       from: from ?? null,
       to: to ?? null,
+      retrainMs: options.predict === true ? options.retrainDays * DAY_MS : null,
     },
   };
 }

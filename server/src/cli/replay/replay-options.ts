@@ -10,6 +10,8 @@ export interface ReplayOptions {
   readonly step?: number;
   readonly from?: number;
   readonly to?: number;
+  readonly predict?: boolean;
+  readonly retrainDays: number;
   readonly by: ScorecardDimension;
   readonly json?: boolean;
 }

@@ -8,6 +8,7 @@ import { createPaint } from '../palette.ts';
 import { printJson } from '../print-json.ts';
 import { renderScorecard } from '../scorecard/render-scorecard.ts';
 import { describeFailures } from './describe-failures.ts';
+import { toReplayDocument } from './replay-document.ts';
 import type { FinishedReplay } from './run-replay.ts';
 
 export interface ReportOptions {
@@ -19,9 +20,11 @@ export interface ReportOptions {
 export function reportReplay(finished: FinishedReplay, options: ReportOptions, context: CliContext): number {
   const { result, scorecard } = finished;
   const { stdout, stderr } = context;
-  if (options.json) printJson(stdout, toDocument(finished));
+  if (options.json) printJson(stdout, toReplayDocument(finished));
   else {
-    stdout.write(`\n${describeReplay(result)}${describeFailures(result.failures)}`);
+    stdout.write(
+      `\n${describeReplay(result)}${describeModels(result.models)}${describeFailures(result.failures)}`,
+    );
     if (scorecard) stdout.write(renderScorecard(scorecard, { by: options.by, paint: createPaint(context) }));
   }
   if (result.status === 'cancelled') {
@@ -50,37 +53,14 @@ function describeReplay(result: ReplayResult): string {
   return `${scope.join(' · ')}\n${counts.join(' · ')}\n`;
 }
 
-/** The replay for other programs. What differs from one time to the next, as how long it took, is left out. */
-function toDocument({ result, scorecard }: FinishedReplay): object {
-  const {
-    status,
-    dataSource,
-    timeframe,
-    stepMs,
-    from,
-    to,
-    failures,
-    removed: _,
-    endOfData: __,
-    ...counts
-  } = result;
-  return {
-    success: status === 'completed' && result.signals > 0,
-    status,
-    exchange: dataSource.exchange,
-    data_source: dataSource,
-    timeframe,
-    step_seconds: stepMs / 1000,
-    from: toIsoTime(from),
-    to: toIsoTime(to),
-    ...counts,
-    failures: failures.map(({ symbol, code, detail, steps, hasSignal }) => ({
-      symbol,
-      reason: code,
-      detail,
-      steps,
-      has_signal: hasSignal,
-    })),
-    scorecard,
-  };
+/** What was predicted with; empty when nothing was. */
+function describeModels(models: ReplayResult['models']): string {
+  if (models.length === 0) return '';
+  const without = models.filter(({ modelId }) => modelId === null);
+  const [first] = without;
+  const learned = formatCount(models.length - without.length, 'model');
+  const none = first
+    ? `; none for ${formatCount(without.length, 'period')}, as from ${formatMinute(toIsoTime(first.from))}: ${first.reason}`
+    : '';
+  return `Predicted with ${learned}, each learned from candles that had closed when its time began${none}\n`;
 }

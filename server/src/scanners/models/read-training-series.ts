@@ -64,11 +64,13 @@ export async function readTrainingSeries(read: TrainingRead): Promise<TrainingSe
   for (const [index, symbol] of symbols.entries()) {
     if (index > 0 && feed.dataSource.kind === 'live') await sleep(clock, PAUSE_MS, signal);
     const work = () =>
-      withDeadline({ clock, signal, deadlineMs: DEADLINE_MS }, (inner) => readOne(symbol, read, inner));
+      withDeadline({ clock, signal, deadlineMs: DEADLINE_MS }, (inner) =>
+        readTrainingCandles(symbol, read, inner),
+      );
     try {
       series.push(await queue.run(work, { priority: 'background', owner: 'models', signal }));
     } catch (error) {
-      if (!(error instanceof ScannerError && SYMBOL_TROUBLES.includes(error.code))) throw error;
+      if (!isSymbolTrouble(error)) throw error;
       unread.push(`${symbol}: ${error.message}`);
     }
     onRead(index + 1);
@@ -76,8 +78,17 @@ export async function readTrainingSeries(read: TrainingRead): Promise<TrainingSe
   return { series, unread };
 }
 
-async function readOne(symbol: string, read: TrainingRead, signal: AbortSignal): Promise<CandleSeries> {
-  const { feed, timeframe, cutoff } = read;
+/** Whether only this symbol cannot be learned from. */
+export function isSymbolTrouble(error: unknown): error is ScannerError {
+  return error instanceof ScannerError && SYMBOL_TROUBLES.includes(error.code);
+}
+
+/** The newest candles of a symbol that had closed at the cutoff. @throws ScannerError */
+export async function readTrainingCandles(
+  symbol: string,
+  { feed, timeframe, cutoff }: Pick<TrainingRead, 'feed' | 'timeframe' | 'cutoff'>,
+  signal: AbortSignal,
+): Promise<CandleSeries> {
   const isSession = tradesInSessions(symbol);
   const span = TRAINING_CANDLES * timeframeMs(timeframe) * (isSession ? SESSION_FACTOR : 1);
   const { candles } = await feed.history({ symbol, timeframe, from: cutoff - span, to: cutoff }, { signal });

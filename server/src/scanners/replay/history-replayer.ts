@@ -1,7 +1,9 @@
 import { type Clock, type DataSource, ScannerError } from '@fast-scanner/shared';
 import { RECORDED_DATA } from '../../market-data/files/recorded-source.ts';
 import type { Store } from '../../store/store.ts';
-import { openRecordedFolder } from './recorded-folder.ts';
+import type { ModelLearner } from '../common/model-learner.ts';
+import { type ModelPeriod, ModelTimeline } from './model-timeline.ts';
+import { openRecordedFolder, type RecordedFolder } from './recorded-folder.ts';
 import { planReplay, type ReplayPlan, type ReplayRequest } from './replay-plan.ts';
 import { ReplayRun, type ReplayRunOptions, type ReplayTotals } from './replay-run.ts';
 import { createWorkerStepReplayer, type StepReplayer } from './step-replayer.ts';
@@ -17,6 +19,8 @@ export interface HistoryReplayerOptions {
   readonly universe: readonly string[] | null;
   /** Worker threads. */
   readonly threads: number;
+  /** Learns the models of replays that predict. */
+  readonly learner: ModelLearner;
   /** Default: worker threads that live as long as a replay. */
   readonly createReplayer?: (threads: number) => StepReplayer;
 }
@@ -33,6 +37,8 @@ export interface ReplayResult extends ReplayTotals, Omit<ReplayPlan, 'symbols'> 
   readonly symbols: number;
   /** Signals of an earlier replay of the same time that were removed first. */
   readonly removed: number;
+  /** What was predicted with, in order of time; none when nothing was predicted, or the replay was cancelled. */
+  readonly models: readonly ModelPeriod[];
 }
 
 /** Signals removed before the observer hears of it. */
@@ -63,16 +69,27 @@ export class HistoryReplayer {
     const plan = planReplay({ ...request, symbols: request.symbols ?? universe }, folder);
     const removed = await this.#removeEarlier(plan, observer);
     const { signal, onProgress } = observer;
+    const models = this.#createModels(plan, folder, signal);
     const replayer = createReplayer(threads);
-    const run = new ReplayRun(plan, { ...this.#options, signal, onProgress, folder, replayer });
+    const run = new ReplayRun(plan, { ...this.#options, signal, onProgress, folder, replayer, models });
     try {
       const totals = await run.run();
-      const { symbols, ...range } = plan;
       const status = signal.aborted ? 'cancelled' : 'completed';
-      return { ...range, ...totals, status, dataSource: RECORDED_DATA, symbols: symbols.length, removed };
+      const periods = signal.aborted ? [] : ((await models?.periods()) ?? []);
+      const { symbols, ...range } = plan;
+      const counts = { symbols: symbols.length, removed, ...totals };
+      return { ...range, ...counts, status, dataSource: RECORDED_DATA, models: periods };
     } finally {
       await replayer.close();
     }
+  }
+
+  #createModels(plan: ReplayPlan, folder: RecordedFolder, signal: AbortSignal): ModelTimeline | null {
+    const { learner, threads } = this.#options;
+    const { retrainMs } = plan;
+    return retrainMs === null
+      ? null
+      : new ModelTimeline({ plan, retrainMs, folder, learner, threads, signal });
   }
 
   async #removeEarlier({ timeframe, from, to }: ReplayPlan, observer: ReplayObserver): Promise<number> {

@@ -19,6 +19,8 @@ export interface ReplayRequest {
   readonly from: number | null;
   /** Scans before this; `null`: up to where the recordings end. */
   readonly to: number | null;
+  /** From one prediction model to the next, each learned from what was known then; `null`: nothing is predicted. */
+  readonly retrainMs: number | null;
 }
 
 /** What is recorded in all. */
@@ -47,11 +49,12 @@ export interface ReplayPlan {
   readonly from: number;
   readonly to: number;
   readonly endOfData: number;
+  readonly retrainMs: number | null;
 }
 
 /** @throws ScannerError `invalid_input` for a step or a time that cannot be, `no_data` when nothing is recorded for it */
 export function planReplay(request: ReplayRequest, data: RecordedData): ReplayPlan {
-  const { timeframe, stepMs } = request;
+  const { timeframe, stepMs, retrainMs } = request;
   const span = timeframeMs(timeframe);
   if (!(stepMs >= span && stepMs % span === 0)) {
     throw new ScannerError(
@@ -71,7 +74,7 @@ export function planReplay(request: ReplayRequest, data: RecordedData): ReplayPl
     stepMs,
   };
   const planned = symbols.map((symbol) => planSymbol(symbol, usable, { ...grid, span }));
-  return { symbols: planned, timeframe, stepMs, from, to, endOfData: data.endOfData };
+  return { symbols: planned, timeframe, stepMs, from, to, endOfData: data.endOfData, retrainMs };
 }
 
 /** The recordings that a timeframe is, or can be made of. */

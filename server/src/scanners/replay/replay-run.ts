@@ -4,6 +4,8 @@ import { MovingRate } from '../../jobs/moving-rate.ts';
 import type { SignalRecord } from '../../store/signal-record.ts';
 import type { Store } from '../../store/store.ts';
 import { deepTimeframes } from '../common/deep-timeframes.ts';
+import type { ModelAnswer } from '../common/model-source.ts';
+import type { ModelTimeline } from './model-timeline.ts';
 import type { RecordedFolder } from './recorded-folder.ts';
 import type { PlannedSymbol, ReplayPlan } from './replay-plan.ts';
 import type { ReplayAnswer, ReplayTask, StepFailure } from './replay-task.ts';
@@ -49,6 +51,8 @@ export interface ReplayRunOptions {
   readonly threads: number;
   readonly folder: RecordedFolder;
   readonly replayer: Pick<StepReplayer, 'replay'>;
+  /** `null`: nothing is predicted. */
+  readonly models: Pick<ModelTimeline, 'at' | 'endOf'> | null;
   /** Aborting it ends the replay; what is written stays. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ReplayProgress) => void;
@@ -58,6 +62,8 @@ export interface ReplayRunOptions {
 const STEPS_AT_ONCE = 250;
 /** Signals of one write: some milliseconds of the event loop. */
 const SIGNALS_AT_ONCE = 125;
+
+const NO_MODEL: ModelAnswer = { model: null, reason: 'this replay predicts nothing' };
 
 /** One replay: every symbol of the plan, some at a time, each in order of time. */
 export class ReplayRun {
@@ -99,13 +105,15 @@ export class ReplayRun {
     const { symbol, steps } = planned;
     this.#signal.throwIfAborted();
     const recording = await this.#attempt(symbol, steps, () => this.#read(symbol));
-    for (let done = 0; recording && done < steps; done += STEPS_AT_ONCE) {
-      const task = this.#toTask(recording, planned, done);
+    let done = 0;
+    while (recording && done < steps) {
+      const task = await this.#toTask(recording, planned, done);
       const answer = await this.#attempt(symbol, steps - done, () =>
         this.#options.replayer.replay(task, this.#signal),
       );
       if (!answer) return;
       await this.#take(symbol, answer);
+      done += task.steps;
       this.#report(symbol, task.steps);
     }
   }
@@ -133,11 +141,16 @@ export class ReplayRun {
     }
   }
 
-  #toTask(recording: SymbolRecording, planned: PlannedSymbol, done: number): ReplayTask {
+  /** The next steps, all of which are predicted with the same model. */
+  async #toTask(recording: SymbolRecording, planned: PlannedSymbol, done: number): Promise<ReplayTask> {
     const { timeframe, stepMs, from, endOfData } = this.#plan;
+    const { models } = this.#options;
     const firstAt = planned.firstAt + done * stepMs;
-    const steps = Math.min(STEPS_AT_ONCE, planned.steps - done);
-    return { recording, timeframe, firstAt, stepMs, steps, from, endOfData, recordedAt: this.#recordedAt };
+    const prediction = models ? await models.at(firstAt) : NO_MODEL;
+    const ofModel = models ? Math.ceil((models.endOf(firstAt) - firstAt) / stepMs) : STEPS_AT_ONCE;
+    const steps = Math.min(STEPS_AT_ONCE, ofModel, planned.steps - done);
+    const range = { timeframe, firstAt, stepMs, steps, from, endOfData };
+    return { recording, ...range, recordedAt: this.#recordedAt, prediction };
   }
 
   async #take(symbol: string, { signals, failures, paused }: ReplayAnswer): Promise<void> {

@@ -1,15 +1,12 @@
 import { type DeepAnalysis, type QuickSignal, ScannerError } from '@fast-scanner/shared';
 import type { SignalRecord } from '../../store/signal-record.ts';
 import { deepTimeframes } from '../common/deep-timeframes.ts';
-import { createEmptyModelSource } from '../common/model-source.ts';
 import { toScanSignalRecord } from '../common/scan-signal-record.ts';
 import { analyzeDeeply, analyzeQuickly, type DeepTask, lastMomentOf } from '../common/symbol-analysis.ts';
 import { RecordedFuture } from './recorded-future.ts';
 import { createReplayAnalyst } from './replay-analyst.ts';
 import { ReplayFeed } from './replay-feed.ts';
 import type { ReplayAnswer, ReplayTask, StepFailure } from './replay-task.ts';
-
-const NO_MODEL = 'a replay predicts nothing: the model of today has seen what came then';
 
 /** Scans a symbol at one moment after the other, both phases, by the code and with the windows of a scan that runs at that moment. */
 export async function replaySteps(task: ReplayTask): Promise<ReplayAnswer> {
@@ -28,7 +25,7 @@ class SymbolReplay {
   #paused = 0;
 
   constructor(task: ReplayTask) {
-    const { recording, timeframe, endOfData } = task;
+    const { recording, timeframe, endOfData, prediction } = task;
     const { symbol } = recording;
     this.#task = task;
     this.#feed = new ReplayFeed(recording);
@@ -42,7 +39,7 @@ class SymbolReplay {
       keeper: { keep: () => undefined }, // they are recorded
       signal: new AbortController().signal,
       analyst: createReplayAnalyst(),
-      models: createEmptyModelSource(NO_MODEL),
+      models: { find: async () => prediction },
       timeframes: deepTimeframes(timeframe),
     };
   }

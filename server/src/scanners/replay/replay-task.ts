@@ -1,5 +1,6 @@
 import type { ErrorCode, Timeframe } from '@fast-scanner/shared';
 import type { SignalRecord } from '../../store/signal-record.ts';
+import type { ModelAnswer } from '../common/model-source.ts';
 import type { SymbolRecording } from './symbol-recording.ts';
 
 /** Some successive moments of a symbol. Times are epoch ms UTC. */
@@ -16,6 +17,8 @@ export interface ReplayTask {
   /** Where the recorded future ends, for outcomes. */
   readonly endOfData: number;
   readonly recordedAt: number;
+  /** What these moments are predicted with. */
+  readonly prediction: ModelAnswer;
 }
 
 /** Steps that went wrong for the same reason. */

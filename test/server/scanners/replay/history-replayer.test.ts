@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { systemClock } from '@fast-scanner/server/ops/system-clock.ts';
+import type { LearnRequest, ModelLearner } from '@fast-scanner/server/scanners/common/model-learner.ts';
+import { createModelLearner } from '@fast-scanner/server/scanners/models/create-model-learner.ts';
 import { HistoryReplayer } from '@fast-scanner/server/scanners/replay/history-replayer.ts';
 import type { ReplayRequest } from '@fast-scanner/server/scanners/replay/replay-plan.ts';
 import type { StepReplayer } from '@fast-scanner/server/scanners/replay/step-replayer.ts';
@@ -7,9 +9,10 @@ import type { SignalRecord } from '@fast-scanner/server/store/signal-record.ts';
 import { openSqliteStore } from '@fast-scanner/server/store/sqlite/sqlite-store.ts';
 import type { Store } from '@fast-scanner/server/store/store.ts';
 import { type CandleRow, ScannerError } from '@fast-scanner/shared';
+import { sharedTrainer } from '../../../support/shared-trainer.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { writeCandleFile } from '../../market-data/files/write-candle-file.ts';
-import { END, HOUR, inlineReplayer, NEVER, recordedRows } from './replay-world.ts';
+import { END, HOUR, inlineReplayer, NEVER, NO_LEARNER, recordedRows } from './replay-world.ts';
 
 const DAYS_BACK = 40;
 const REQUEST: ReplayRequest = {
@@ -18,11 +21,12 @@ const REQUEST: ReplayRequest = {
   stepMs: HOUR,
   from: END - DAYS_BACK * HOUR,
   to: END + 1,
+  retrainMs: null,
 };
 
 function writeRecordings(directory: string, rowsBack = 0): void {
   const cut = (rows: readonly (readonly unknown[])[]) => rows.slice(0, rows.length - rowsBack);
-  writeCandleFile(directory, '1h/AAAUSDT.csv', cut(recordedRows('1h', 700, 1)));
+  writeCandleFile(directory, '1h/AAAUSDT.csv', cut(recordedRows('1h', 1_000, 1)));
   writeCandleFile(directory, '1h/BBBUSDT.csv', cut(recordedRows('1h', 100, 2)));
 }
 
@@ -49,6 +53,7 @@ describe('a replay of recorded history', () => {
     readonly replayer?: StepReplayer;
     readonly onProgress?: (done: number) => void;
     readonly directory?: string;
+    readonly learner?: ModelLearner;
     readonly filesAsOf?: number;
   }
 
@@ -61,6 +66,7 @@ describe('a replay of recorded history', () => {
       filesAsOf,
       universe: null,
       threads: 2,
+      learner: setting.learner ?? NO_LEARNER,
       createReplayer: () => setting.replayer ?? inlineReplayer(),
     });
     const observer = {
@@ -184,6 +190,42 @@ describe('a replay of recorded history', () => {
     assert.deepEqual(failures, []);
     assert.equal(signals + paused, 8);
     assert.equal(paused, 3, 'a Sunday and two Mondays, before their sessions');
+  });
+
+  it('predicts with models that were learned from what had closed before', async () => {
+    const learned = createModelLearner(sharedTrainer());
+    const asked: LearnRequest[] = [];
+    const learner: ModelLearner = {
+      learn: async (request, signal) => {
+        asked.push(request);
+        return learned.learn(request, signal);
+      },
+    };
+    const request = { symbols: ['AAA/USDT'], from: END - 100 * HOUR, retrainMs: 60 * HOUR };
+    const { models } = await replay({ request, learner });
+    assert.deepEqual(
+      models.map(({ from }) => from),
+      [END - 100 * HOUR, END - 40 * HOUR],
+    );
+    assert.deepEqual(
+      models.map(({ reason }) => reason),
+      [null, null],
+    );
+    for (const { cutoff, feeds } of asked) {
+      const past = { symbol: 'AAA/USDT', timeframe: '1h', from: 0, to: END } as const;
+      const history = await feeds.get('AAA/USDT')?.history(past);
+      assert.equal(history?.candles.openTime.at(-1), cutoff - HOUR);
+    }
+    const all = await kept();
+    for (const { candleCloseTime, provenance, prediction, outcome } of all) {
+      const model = models.findLast(({ from }) => from <= candleCloseTime);
+      assert.equal(provenance.modelId, model?.modelId);
+      assert.ok(prediction && prediction.probabilityUp > 0 && prediction.probabilityUp < 1);
+      assert.equal(outcome?.predictionLabel === null, false);
+    }
+    assert.equal(new Set(all.map(({ provenance }) => provenance.modelId)).size, 2);
+    await replay({ request, learner });
+    assert.deepEqual(await kept(), all);
   });
 
   const refused: readonly (readonly [string, Partial<ReplayRequest>, RegExp])[] = [

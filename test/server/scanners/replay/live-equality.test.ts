@@ -10,7 +10,7 @@ import { sharedAnalyst } from '../../../support/shared-analyst.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { testConfig } from '../../../support/test-config.ts';
 import { writeCandleFile } from '../../market-data/files/write-candle-file.ts';
-import { END, HOUR, inlineReplayer, NEVER, recordedRows } from './replay-world.ts';
+import { END, HOUR, inlineReplayer, NEVER, NO_LEARNER, recordedRows } from './replay-world.ts';
 
 const SYMBOLS = ['FINE/USDT', 'GAPS/USDT', 'LATE/USDT', 'GONE/USDT'];
 const DAY = 24 * HOUR;
@@ -84,9 +84,17 @@ describe('a replayed signal', () => {
       filesAsOf: null,
       universe: null,
       threads: 1,
+      learner: NO_LEARNER,
       createReplayer: inlineReplayer,
     });
-    const request = { symbols: SYMBOLS, timeframe, stepMs: HOUR * (timeframe === '4h' ? 4 : 1), from, to };
+    const request = {
+      symbols: SYMBOLS,
+      timeframe,
+      stepMs: HOUR * (timeframe === '4h' ? 4 : 1),
+      from,
+      to,
+      retrainMs: null,
+    };
     const observer = { signal: NEVER, onProgress: () => undefined, onRemoved: () => undefined };
     const result = await replayer.replay(request, observer);
     return { signals, result };

@@ -1,3 +1,4 @@
+import type { ModelLearner } from '@fast-scanner/server/scanners/common/model-learner.ts';
 import { openRecordedFolder } from '@fast-scanner/server/scanners/replay/recorded-folder.ts';
 import { replaySteps } from '@fast-scanner/server/scanners/replay/replay-steps.ts';
 import type { StepReplayer } from '@fast-scanner/server/scanners/replay/step-replayer.ts';
@@ -36,3 +37,8 @@ export function inlineReplayer(): StepReplayer {
     close: async () => undefined,
   };
 }
+
+/** For replays that predict nothing. */
+export const NO_LEARNER: ModelLearner = {
+  learn: () => Promise.reject(new Error('nobody asked for a prediction')),
+};
