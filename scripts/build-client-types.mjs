@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { bundleDeclarations } from './client-types/bundle-declarations.mjs';
-import { writeWireTypes } from './client-types/wire-types.mjs';
+import { writeContract } from './client-types/wire-types.mjs';
 import { inRoot } from './project.mjs';
 import { runNode } from './run-command.mjs';
 
@@ -11,13 +11,13 @@ import { runNode } from './run-command.mjs';
  */
 export async function buildClientTypes(outdir) {
   const emission = emitDeclarations();
-  const wireTypes = writeWireTypes();
+  const contract = writeContract();
   const emitted = await emission;
   const core = `${emitted}/client-sdk/src/index.d.ts`;
   const react = `${emitted}/client-sdk/src/react/index.d.ts`;
   const externals = new Map([[core, '../index.js']]);
   const texts = {
-    index: bundleDeclarations(core, { wireTypes }),
+    index: bundleDeclarations(core, { contract }),
     'react/index': bundleDeclarations(react, { externals }),
   };
   for (const [name, text] of Object.entries(texts)) {

@@ -15,6 +15,16 @@ const SOURCES = [
   'tsconfig.json',
   'package-lock.json',
 ];
+const CONTRACT = inRoot('shared/src/');
+/** Lists of the contract are part of the file that gives them out: nothing else of it is, as long as they stand apart from its schemas. */
+const COMPILE_CONTRACT_IN = {
+  name: 'compile-contract-in',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^@fast-scanner\/shared$/ }, () => ({
+      path: `${CONTRACT}index.ts`,
+      sideEffects: false,
+    })),
+};
 const FORMATS = [
   { format: 'esm', ending: '.js' },
   { format: 'cjs', ending: '.cjs' },
@@ -56,7 +66,7 @@ function compileClient(folder, { format, ending }) {
       target: 'es2022',
       jsx: 'automatic',
       packages: 'external',
-      plugins: [keepModules(ending)],
+      plugins: [keepModules(ending), COMPILE_CONTRACT_IN],
       logLevel: 'warning',
       ...options,
     });
@@ -70,9 +80,8 @@ function keepModules(ending) {
   return {
     name: 'keep-modules',
     setup: ({ onResolve }) =>
-      onResolve({ filter: /^\.\.?\// }, ({ path }) => ({
-        path: path.replace(/\.tsx?$/, ending),
-        external: true,
-      })),
+      onResolve({ filter: /^\.\.?\// }, ({ path, importer }) =>
+        importer.startsWith(CONTRACT) ? null : { path: path.replace(/\.tsx?$/, ending), external: true },
+      ),
   };
 }

@@ -48,5 +48,22 @@ export { type RunStore, runStore } from './state/run-store.ts';
 export { type RunsActions, type RunsState, type RunsStore, runsStore } from './state/runs-store.ts';
 export { SCAN_PHASES, type ScanPhase, type ScanState } from './state/scan-state.ts';
 export { type ScorecardState, type ScorecardStore, scorecardStore } from './state/scorecard-store.ts';
+export {
+  ALERT_CHANGES,
+  ALERT_OUTCOMES,
+  CHART_INDICATORS,
+  CONTINUOUS_SIGNAL_TYPES,
+  DEFAULT_THRESHOLDS,
+  JOB_STATUSES,
+  PRICE_MOVE_UNITS,
+  REJECTION_REASONS,
+  RUN_MODE_NAMES,
+  SCORECARD_DIMENSIONS,
+  SIGNAL_ORIGINS,
+  SIGNAL_OUTCOMES,
+  SIGNALS,
+  TIMEFRAMES,
+  TRADING_STYLES,
+} from './vocabulary.ts';
 export type { WatchOptions } from './watch-options.ts';
 export type { Webhooks } from './webhooks.ts';

@@ -4,15 +4,16 @@ import { ts } from './compiler.mjs';
 
 /** The package of the wire contract, whose types are written out. */
 const CONTRACT = '@fast-scanner/shared';
+const NO_CONTRACT = { types: new Map(), values: new Map() };
 
 /**
  * One text with everything that the declarations of `entry` export, and what that needs. Relative imports that `externals` names, by their path,
- * stay imports of what it says; `wireTypes` stand in for the contract.
+ * stay imports of what it says; the declarations of `contract` stand in for the package of the contract.
  */
-export function bundleDeclarations(entry, { wireTypes = new Map(), externals = new Map() }) {
+export function bundleDeclarations(entry, { contract = NO_CONTRACT, externals = new Map() }) {
   const bundle = { declarations: new Map(), imports: new Map(), exports: new Map(), seen: new Set() };
-  for (const [name, text] of wireTypes) declare(bundle, name, parse(text));
-  collect(bundle, entry, { wireTypes, externals, isEntry: true });
+  for (const [name, text] of [...contract.types, ...contract.values]) declare(bundle, name, parse(text));
+  collect(bundle, entry, { contract, externals, isEntry: true });
   return print(bundle);
 }
 
@@ -43,7 +44,7 @@ function collectImport(bundle, path, { importClause, moduleSpecifier }, options)
 function collectExport(bundle, path, { exportClause, moduleSpecifier, isTypeOnly }, options) {
   if (!moduleSpecifier) return; // `export {}` of a module
   if (moduleSpecifier.text === CONTRACT) {
-    for (const name of options.wireTypes.keys()) bundle.exports.set(name, true);
+    if (options.isEntry) for (const name of options.contract.types.keys()) bundle.exports.set(name, true);
     return;
   }
   collect(bundle, resolve(path, moduleSpecifier.text), { ...options, isEntry: false });

@@ -39,6 +39,12 @@ export class TypePrinter {
     return `type ${symbol.name} = ${this.#printWhole(type, '')};`;
   }
 
+  /** The declaration of a constant, with its comment. */
+  declareValue(symbol) {
+    const comment = toComment(symbol.getDocumentationComment(this.#checker), '');
+    return `${comment}declare const ${symbol.name}: ${this.#printWhole(this.#checker.getTypeOfSymbol(symbol), '')};`;
+  }
+
   /** The comment of a type or, where it has none, that of the schema or list it is made of. */
   commentOf(symbol, declaration) {
     const own = symbol.getDocumentationComment(this.#checker);

@@ -3,30 +3,39 @@ import { ts } from './compiler.mjs';
 import { TypePrinter } from './type-printer.mjs';
 
 const ENTRY = 'shared/src/index.ts';
+/** Names the constants that the client gives out. */
+const VALUES = 'client-sdk/src/vocabulary.ts';
 /** What is made of a schema or of a constant cannot be understood without it. */
 const NEEDS_VALUES = /\btypeof\b|\bz\./;
 
 /**
- * The types of the wire contract as declarations that need nothing else: types inferred from schemas are written out, with the comments of
- * their fields. By name, in the order of the contract.
+ * The wire contract as declarations that need nothing else, by name, in the order of the contract: its types (those inferred from schemas are
+ * written out, with the comments of their fields) and the constants that the client gives out.
  */
-export function writeWireTypes() {
-  const program = openProgram();
+export function writeContract() {
+  const program = ts.createProgram([inRoot(ENTRY), inRoot(VALUES)], toOptions());
   const checker = program.getTypeChecker();
-  const entry = program.getSourceFile(inRoot(ENTRY));
-  const exported = checker
-    .getExportsOfModule(checker.getSymbolAtLocation(entry))
-    .map((symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol))
-    .filter(({ flags }) => flags & (ts.SymbolFlags.TypeAlias | ts.SymbolFlags.Interface));
-  const printer = new TypePrinter(checker, exported);
-  return new Map(exported.map((symbol) => [symbol.name, writeType(symbol, printer)]));
+  const types = exportsOf(program, ENTRY).filter(
+    ({ flags }) => flags & (ts.SymbolFlags.TypeAlias | ts.SymbolFlags.Interface),
+  );
+  const printer = new TypePrinter(checker, types);
+  return {
+    types: new Map(types.map((symbol) => [symbol.name, writeType(symbol, printer)])),
+    values: new Map(exportsOf(program, VALUES).map((symbol) => [symbol.name, printer.declareValue(symbol)])),
+  };
 }
 
-function openProgram() {
+function exportsOf(program, path) {
+  const checker = program.getTypeChecker();
+  return checker
+    .getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(inRoot(path))))
+    .map((symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol));
+}
+
+function toOptions() {
   const { compilerOptions } = readJson(inRoot('tsconfig.json'));
   const { erasableSyntaxOnly, tsBuildInfoFile, incremental, ...known } = compilerOptions;
-  const { options } = ts.convertCompilerOptionsFromJson({ ...known, types: [], lib: ['ES2023'] }, inRoot());
-  return ts.createProgram([inRoot(ENTRY)], options);
+  return ts.convertCompilerOptionsFromJson({ ...known, types: [], lib: ['ES2023'] }, inRoot()).options;
 }
 
 function writeType(symbol, printer) {

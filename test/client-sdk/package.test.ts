@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import * as CONTRACT from '@fast-scanner/shared';
 import { build } from 'esbuild';
 import { type RunningApp, startApp } from '../support/running-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -47,7 +48,7 @@ export function App() {
 }
 `;
 
-/** Code that compiles when the types that were written out are those of the contract, both ways. */
+/** Code that compiles when the types and constants that were written out are those of the contract, both ways. */
 function sameTypes(declarations: string): string {
   const contract = new Set(
     [...readContract().matchAll(/export (?:type|interface) (\w+) ?[={]/g)].map(([, name]) => name),
@@ -61,7 +62,12 @@ function sameTypes(declarations: string): string {
     (name) =>
       `export const ${name} = [(x: Contract.${name}): Client.${name} => x, (x: Client.${name}): Contract.${name} => x];`,
   );
-  return [head, ...lines].join('\n');
+  const values = [...declarations.matchAll(/^declare const ([A-Z_]+): /gm)].map(([, name = '']) => name);
+  const constants = values
+    .filter((name) => name in CONTRACT)
+    .map((name) => `export const same_${name}: typeof Contract.${name} = {} as typeof Client.${name};`);
+  assert.ok(constants.length > 10, `${constants.length} constants`);
+  return [head, ...lines, ...constants].join('\n');
 }
 
 function readContract(): string {
@@ -146,6 +152,17 @@ describe('the published client', () => {
     await packed.run(TSC, '-p', '.').catch(({ stdout }) => assert.fail(stdout));
     const declarations = packed.read('index.d.ts');
     assert.match(declarations, /Close time of the newest candle used\. \*\/\s+candleCloseTime: string;/);
+  });
+
+  it('gives front ends the lists of the contract, and nothing else of it', async () => {
+    packed.write('lists.mjs', `import * as client from '${CORE}'; console.log(JSON.stringify(client));`);
+    const given: Record<string, unknown> = JSON.parse(await packed.run(join(packed.project, 'lists.mjs')));
+    const lists = Object.entries(given).filter(([name]) => name in CONTRACT);
+    assert.deepEqual(given['TIMEFRAMES'], CONTRACT.TIMEFRAMES);
+    for (const [name, list] of lists)
+      assert.deepEqual(list, new Map(Object.entries(CONTRACT)).get(name), name);
+    const { files } = await bundleWith(`export { TIMEFRAMES } from '${CORE}'`);
+    assert.deepEqual(files, [`${CORE}/vocabulary.js`]);
   });
 
   it('keeps its size, and stands on socket.io-client and React alone', async () => {
