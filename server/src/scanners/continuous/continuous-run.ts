@@ -49,6 +49,7 @@ export class ContinuousRun {
   readonly #prices: ReadonlyMap<FollowedExchange['feed'], WatchedPrices>;
   readonly #passes: readonly SignalPass[];
   readonly #fullScans: FullScans;
+  #isStateTold = false;
 
   constructor(options: ContinuousRunOptions) {
     this.#options = options;
@@ -144,6 +145,7 @@ export class ContinuousRun {
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     const failures = this.#options.exchanges.map(({ failure }) => failure);
     if (failures.every((failure) => failure !== null)) throw failures[0];
+    if (!this.#isStateTold && this.ticks > 0) await this.#takeMarketState(); // nobody should wait a minute for the first
   }
 
   async #takeMarketState(): Promise<void> {
@@ -156,6 +158,7 @@ export class ContinuousRun {
       now: clock.now(),
     });
     await topic.tell([{ type: 'marketState', payload: state }]);
+    this.#isStateTold = true;
     onMarketState(state);
   }
 

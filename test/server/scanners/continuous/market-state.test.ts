@@ -15,6 +15,7 @@ import {
   ContinuousWorld,
   type ContinuousWorldOptions,
   EXCHANGE,
+  INTERVAL_MS,
   OTHER_EXCHANGE,
   seriesOf,
   WORLD_START,
@@ -38,6 +39,15 @@ describe('the state of the market', () => {
     await assert.rejects(world.scanner.marketState(), { code: 'not_found' });
     await world.startAndSettle();
     assert.equal((await world.scanner.status()).market_state, null);
+  });
+
+  it('is told as soon as there are prices and candles, however long its interval is', async () => {
+    await open({ symbols: COINS });
+    await world.startAndSettle({ config: { market_state_interval: 86_400 } });
+    world.tellPrices({ 'A/USDT': 100 });
+    await world.clock.advance(INTERVAL_MS);
+    await world.settled(['price', 'signals']);
+    assert.equal((await world.scanner.marketState()).breadth.coverage, 0.25);
   });
 
   it('compares coins with their close 24 hours ago, and tells of how many it knows', async () => {
