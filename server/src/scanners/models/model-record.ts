@@ -28,10 +28,11 @@ export function modelIdOf(exchange: string, timeframe: Timeframe, json: Uint8Arr
 }
 
 /** Whether this version of the product can predict with a model that was kept. */
-export function isCurrent({ version, report }: ModelRecord): boolean {
+export function isCurrent({ version, report, learnedTo }: ModelRecord): boolean {
   const learned = new Set(report.weights.map(({ feature }) => feature));
   return (
     version === MODEL_VERSION &&
+    Number.isFinite(learnedTo) && // models of earlier versions did not tell
     learned.size === PREDICTION_FEATURES.length &&
     PREDICTION_FEATURES.every(({ name }) => learned.has(name))
   );
