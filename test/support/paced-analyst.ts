@@ -19,6 +19,6 @@ export function pacedAnalyst(analyst: Analyst, everyMs: number): Analyst {
       return result;
     },
     predict: (task, signal) => analyst.predict(task, signal),
-    close: async () => undefined,
+    close: () => analyst.close(),
   };
 }

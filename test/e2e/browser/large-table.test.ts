@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { browserSuite } from '../../support/browser-suite.ts';
 import { eventually } from '../../support/eventually.ts';
+import { measureFrames } from '../../support/frame-times.ts';
 import { pacedAnalyst } from '../../support/paced-analyst.ts';
 import { sharedAnalyst } from '../../support/shared-analyst.ts';
 import { dashboard } from './dashboard.ts';
-import { measureFrames } from './frame-times.ts';
 import { progressLine } from './progress-line.ts';
 
 const ROWS = 500;
