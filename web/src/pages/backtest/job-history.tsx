@@ -1,15 +1,14 @@
-import type { JobStatus, MarketJob } from '@fast-scanner/client';
-import { Button, Center, Select } from '@mantine/core';
+import { JOB_STATUSES, type MarketJob } from '@fast-scanner/client';
+import { Button, Center } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { backtestPath } from '../../app/page-paths.ts';
+import { ChoiceSelect } from '../../components/choice-select.tsx';
 import { DataTable } from '../../components/data-table/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { LoadingState } from '../../components/loading-state.tsx';
 import { Section } from '../../components/section.tsx';
-import { capitalize } from '../../format/capitalize.ts';
-import { JOB_STATUSES } from '../../format/job-status.ts';
 import { choiceField, useSearchState } from '../../hooks/use-search-state.ts';
 import { toJobColumns } from './job-columns.tsx';
 import { useMarketJobs } from './use-market-jobs.ts';
@@ -26,7 +25,16 @@ export function JobHistory() {
     <Section
       title="History"
       description="A row opens its market scan."
-      actions={<StatusSelect value={status} onChange={(status) => change({ status })} />}
+      actions={
+        <ChoiceSelect
+          label="Status"
+          hidesLabel
+          choices={JOB_STATUSES}
+          value={status}
+          onChange={(status) => change({ status })}
+          w={160}
+        />
+      }
     >
       {error && (
         <ErrorState title="The history may be out of date" error={error} onRetry={() => void refetch()} />
@@ -44,26 +52,6 @@ export function JobHistory() {
         </Center>
       )}
     </Section>
-  );
-}
-
-interface StatusSelectProps {
-  readonly value: JobStatus | null;
-  readonly onChange: (status: JobStatus | null) => void;
-}
-
-function StatusSelect({ value, onChange }: StatusSelectProps) {
-  return (
-    <Select
-      aria-label="Status"
-      placeholder="Any status"
-      clearable
-      clearButtonProps={{ 'aria-label': 'Any status' }}
-      data={JOB_STATUSES.map((status) => ({ value: status, label: capitalize(status) }))}
-      value={value}
-      onChange={(chosen) => onChange(JOB_STATUSES.find((status) => status === chosen) ?? null)}
-      w={160}
-    />
   );
 }
 

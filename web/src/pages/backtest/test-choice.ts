@@ -1,5 +1,4 @@
-import type { MarketScanInput, Timeframe } from '@fast-scanner/client';
-import { TIMEFRAMES } from '../../format/timeframes.ts';
+import { type MarketScanInput, TIMEFRAMES, type Timeframe } from '@fast-scanner/client';
 import {
   listField,
   numberField,

@@ -69,21 +69,21 @@ function ConventionFields({ choice, onChange }: FormFields) {
         label="Positions"
         data={DIRECTIONS.map((value) => ({ value, label: DIRECTION_LABELS[value] }))}
         value={choice.direction}
-        onChange={(value) => onChange({ direction: DIRECTIONS.find((one) => one === value) ?? 'long' })}
+        onChange={(direction) => direction && onChange({ direction })}
         allowDeselect={false}
       />
       <Select
         label="Units"
         data={UNITS.map((value) => ({ value, label: UNIT_LABELS[value] }))}
         value={choice.units}
-        onChange={(value) => onChange({ units: UNITS.find((one) => one === value) ?? 'auto' })}
+        onChange={(units) => units && onChange({ units })}
         allowDeselect={false}
       />
       <Select
         label="Last trade closes at"
         data={LAST_TRADES.map((value) => ({ value, label: LAST_TRADE_LABELS[value] }))}
         value={choice.last_trade}
-        onChange={(value) => onChange({ last_trade: LAST_TRADES.find((one) => one === value) ?? 'close' })}
+        onChange={(last_trade) => last_trade && onChange({ last_trade })}
         allowDeselect={false}
       />
     </SimpleGrid>

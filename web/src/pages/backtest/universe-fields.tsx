@@ -1,8 +1,8 @@
+import { TIMEFRAMES } from '@fast-scanner/client';
 import { Input, SegmentedControl, Select, SimpleGrid, TextInput } from '@mantine/core';
 import { ExchangeSelect } from '../../components/exchange-select.tsx';
 import { fieldError } from '../../components/field-error.ts';
 import { SymbolsInput } from '../../components/symbols-input.tsx';
-import { TIMEFRAMES } from '../../format/timeframes.ts';
 import type { FormFields } from './form-fields.ts';
 import { type findMistakes, UNIVERSES } from './test-choice.ts';
 
@@ -79,9 +79,7 @@ function TimeFields({ choice, onChange, error, mistakes }: UniverseFieldsProps) 
         description="Length of each candle"
         data={TIMEFRAMES}
         value={choice.interval}
-        onChange={(value) =>
-          onChange({ interval: TIMEFRAMES.find((interval) => interval === value) ?? '1d' })
-        }
+        onChange={(interval) => interval && onChange({ interval })}
         allowDeselect={false}
         error={fieldError(error, 'interval')}
       />

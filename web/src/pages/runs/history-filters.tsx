@@ -1,44 +1,33 @@
-import { CloseButton, Group, Select, TextInput } from '@mantine/core';
+import { JOB_STATUSES, RUN_MODE_NAMES } from '@fast-scanner/client';
+import { CloseButton, Group, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
-import { capitalize } from '../../format/capitalize.ts';
-import { JOB_STATUSES } from '../../format/job-status.ts';
+import { ChoiceSelect } from '../../components/choice-select.tsx';
 import type { HistoryChoice } from './history-choice.ts';
-import { useModes } from './use-modes.ts';
 
 interface HistoryFiltersProps {
   readonly choice: HistoryChoice;
   readonly onChange: (change: Partial<HistoryChoice>) => void;
 }
 
-const STATUSES = JOB_STATUSES.map((value) => ({ value, label: capitalize(value) }));
-
 /** Which runs are listed. */
 export function HistoryFilters({ choice, onChange }: HistoryFiltersProps) {
-  const { data } = useModes();
-  const modes = (data?.modes ?? []).map(({ mode }) => ({ value: mode, label: capitalize(mode) }));
   return (
     <Group gap="sm" align="flex-end">
       <HistorySearch text={choice.q} onSearch={(q) => onChange({ q })} />
-      <Select
+      <ChoiceSelect
         label="Status"
-        placeholder="Any"
-        clearable
-        clearButtonProps={{ 'aria-label': 'Any status' }}
-        data={STATUSES}
+        choices={JOB_STATUSES}
         value={choice.status}
-        onChange={(value) => onChange({ status: JOB_STATUSES.find((status) => status === value) ?? null })}
+        onChange={(status) => onChange({ status })}
         w={150}
       />
-      <Select
+      <ChoiceSelect
         label="Mode of the run"
-        placeholder="Any"
-        clearable
-        clearButtonProps={{ 'aria-label': 'Any mode' }}
-        data={modes}
-        value={choice.was || null}
-        onChange={(mode) => onChange({ was: mode ?? '' })}
+        choices={RUN_MODE_NAMES}
+        value={choice.was}
+        onChange={(was) => onChange({ was })}
         w={150}
       />
     </Group>

@@ -1,5 +1,9 @@
-import type { RejectionReason, RunRejection, RunRejections } from '@fast-scanner/client';
-import { REASON_TEXTS } from './rejection-labels.ts';
+import {
+  REJECTION_REASONS,
+  type RejectionReason,
+  type RunRejection,
+  type RunRejections,
+} from '@fast-scanner/client';
 
 export interface ReasonGroup {
   readonly reason: RejectionReason;
@@ -10,15 +14,13 @@ export interface ReasonGroup {
   readonly rejections: readonly RunRejection[];
 }
 
-const REASONS = Object.keys(REASON_TEXTS) as RejectionReason[]; // it has no others
-
 /** The reasons that occurred, the most frequent first. */
 export function toReasonGroups({
   by_reason,
   details,
   total_rejected,
 }: RunRejections): readonly ReasonGroup[] {
-  return REASONS.filter((reason) => by_reason[reason] > 0)
+  return REJECTION_REASONS.filter((reason) => by_reason[reason] > 0)
     .map((reason) => ({
       reason,
       count: by_reason[reason],

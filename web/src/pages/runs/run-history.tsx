@@ -42,7 +42,7 @@ export function RunHistory() {
           runs={history.runs}
           compared={compare}
           onCompare={(runId) => change({ compare: toggleCompared(compare, runId, history.runs) })}
-          isFiltered={choice.q !== '' || choice.status !== null || choice.was !== ''}
+          isFiltered={choice.q !== '' || choice.status !== null || choice.was !== null}
         />
       )}
       {history.hasMore && (

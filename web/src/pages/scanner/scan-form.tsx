@@ -1,8 +1,8 @@
+import { TIMEFRAMES } from '@fast-scanner/client';
 import { Button, Group, Select, Skeleton } from '@mantine/core';
 import { Zap } from 'lucide-react';
 import { lazy, memo, Suspense } from 'react';
 import { ExchangeSelect } from '../../components/exchange-select.tsx';
-import { TIMEFRAMES } from '../../format/timeframes.ts';
 import { MOST_SYMBOLS, type ScanChoice, UNIVERSES } from './scan-choice.ts';
 
 /** Its code is loaded when somebody names symbols. */

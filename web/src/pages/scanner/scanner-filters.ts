@@ -1,11 +1,8 @@
-import type { SignalDirection } from '@fast-scanner/client';
+import { SIGNALS, type SignalDirection, TIMEFRAMES } from '@fast-scanner/client';
 import type { DataSort } from '../../components/data-table/data-column.ts';
 import { sortField } from '../../components/data-table/sort-field.ts';
-import { TIMEFRAMES } from '../../format/timeframes.ts';
 import { choiceField, listField, numberField, optionField, textField } from '../../hooks/use-search-state.ts';
 import { type ScanChoice, UNIVERSES } from './scan-choice.ts';
-
-const SIGNALS = ['BUY', 'SELL', 'HOLD'] as const satisfies readonly SignalDirection[];
 
 /** What the page keeps in its address: what to scan, which scan is shown, and which of its rows. */
 export interface ScannerFilters extends ScanChoice {

@@ -1,4 +1,11 @@
-import type { CandlesResponse, DeepAnalysis, IndicatorLine, Timeframe } from '@fast-scanner/client';
+import {
+  type CandlesResponse,
+  CHART_INDICATORS,
+  type DeepAnalysis,
+  type IndicatorLine,
+  TIMEFRAMES,
+  type Timeframe,
+} from '@fast-scanner/client';
 import { Chip, Group, Select, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { CandleChart } from '../../charts/candle-chart.tsx';
@@ -7,8 +14,7 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { LoadingState } from '../../components/loading-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { TimeText } from '../../components/time-text.tsx';
-import { TIMEFRAMES } from '../../format/timeframes.ts';
-import { INDICATOR_LABELS, INDICATORS, type SymbolFilters } from './symbol-filters.ts';
+import { INDICATOR_LABELS, type SymbolFilters } from './symbol-filters.ts';
 import { useSymbolCandles } from './use-symbol-data.ts';
 
 interface SymbolChartProps {
@@ -57,9 +63,9 @@ export function SymbolChart({ symbol, filters, onFilter, timeframe, plan }: Symb
         <Select
           aria-label="Timeframe of the chart"
           w={90}
-          data={[...TIMEFRAMES]}
+          data={TIMEFRAMES}
           value={timeframe}
-          onChange={(chosen) => onFilter({ timeframe: chosen as Timeframe | null })} // one of the list's
+          onChange={(chosen) => onFilter({ timeframe: chosen })}
           allowDeselect={false}
         />
       }
@@ -67,10 +73,12 @@ export function SymbolChart({ symbol, filters, onFilter, timeframe, plan }: Symb
       <Chip.Group
         multiple
         value={[...indicators]}
-        onChange={(chosen) => onFilter({ indicators: INDICATORS.filter((name) => chosen.includes(name)) })}
+        onChange={(chosen) =>
+          onFilter({ indicators: CHART_INDICATORS.filter((name) => chosen.includes(name)) })
+        }
       >
         <Group gap="xs" role="group" aria-label="Indicators">
-          {INDICATORS.map((name) => (
+          {CHART_INDICATORS.map((name) => (
             <Chip key={name} value={name} size="xs">
               {INDICATOR_LABELS[name]}
             </Chip>

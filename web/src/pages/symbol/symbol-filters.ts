@@ -1,5 +1,4 @@
-import type { ChartIndicator, Timeframe } from '@fast-scanner/client';
-import { TIMEFRAMES } from '../../format/timeframes.ts';
+import { CHART_INDICATORS, type ChartIndicator, TIMEFRAMES, type Timeframe } from '@fast-scanner/client';
 import { choiceField, listField, type SearchField, textField } from '../../hooks/use-search-state.ts';
 
 /** What the page keeps in its address. */
@@ -21,8 +20,6 @@ export const INDICATOR_LABELS: Readonly<Record<ChartIndicator, string>> = {
   macd: 'MACD',
 };
 
-export const INDICATORS = Object.keys(INDICATOR_LABELS) as readonly ChartIndicator[]; // one label for each
-
 /** Without a word in the address: what most people look at first. */
 const DEFAULT_INDICATORS: readonly ChartIndicator[] = ['ema20', 'ema50'];
 
@@ -37,7 +34,7 @@ function indicatorField(): SearchField<readonly ChartIndicator[]> {
   const list = listField();
   return {
     fallback: DEFAULT_INDICATORS,
-    parse: (text) => INDICATORS.filter((indicator) => list.parse(text)?.includes(indicator)),
+    parse: (text) => CHART_INDICATORS.filter((indicator) => list.parse(text)?.includes(indicator)),
     format: (indicators) => indicators.join(',') || 'none',
   };
 }
