@@ -82,7 +82,7 @@ function HeatTableRow({ row }: { readonly row: HeatRow }) {
         </Table.Td>
       ))}
       <Table.Td>
-        <SignalBadge signal={bias} label={agreeing === 0 ? 'divided' : `${agreeing} ${bias}`} />
+        <SignalBadge signal={bias} label={agreeing === 0 ? 'undecided' : `${agreeing} ${bias}`} />
       </Table.Td>
     </Table.Tr>
   );

@@ -5,6 +5,7 @@ import { TimeText } from '../../components/time-text.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
 import { formatDuration } from '../../format/format-duration.ts';
 import { formatNumber } from '../../format/format-number.ts';
+import { useConnectionStatus } from '../../hooks/use-connection-status.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { type LoopHealth, loopHealth } from './loop-health.ts';
 
@@ -29,7 +30,9 @@ interface LoopTableProps {
 
 /** What the scanner does again and again, and whether it comes to it. */
 export function LoopTable({ streams, isRunning }: LoopTableProps) {
-  const now = useNow(1000, isRunning);
+  const { dataAsOf } = useConnectionStatus();
+  const time = useNow(1000, isRunning);
+  const now = dataAsOf ?? time; // what was not heard of is not late
   return (
     <WideTable label="Health of the loops" minWidth={680}>
       <Table.Thead>
