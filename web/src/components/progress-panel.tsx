@@ -1,43 +1,39 @@
-import { Button, Group, Paper, Progress, Text } from '@mantine/core';
-import { X } from 'lucide-react';
+import type { JobProgress } from '@fast-scanner/client';
+import { useElapsed } from '@fast-scanner/client/react';
+import { Group, Paper, Progress, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatDuration } from '../format/format-duration.ts';
 import { formatNumber } from '../format/format-number.ts';
+import { CancelButton } from './cancel-button.tsx';
+
+/** What the hooks of jobs answer. */
+interface Job {
+  readonly progress: JobProgress;
+  readonly isCancelling: boolean;
+  readonly cancel: () => Promise<unknown>;
+}
 
 interface ProgressPanelProps {
   /** What is under way: "Deep analysis". */
   readonly label: string;
-  readonly done: number;
-  /** 0 until it is known: the bar then only moves. */
-  readonly total: number;
-  /** What ended last, or is being worked on. */
-  readonly current?: string | null;
-  /** How long it has taken so far, ms: `useElapsed` counts it. */
-  readonly elapsedMs?: number | null;
-  readonly etaSeconds?: number | null;
-  readonly onCancel?: (() => void) | undefined;
-  readonly isCancelling?: boolean;
+  readonly job: Job;
+  /** Nothing is counted yet: the bar only moves. Default: as long as nobody knows how much there is. */
+  readonly isStarting?: boolean;
   /** On the right of the line: a running profit, counts. */
   readonly children?: ReactNode;
 }
 
-/** "7 of 20 · SOL/USDT · 12 s", a bar, what is left and a way to stop it. */
-export function ProgressPanel({
-  label,
-  done,
-  total,
-  elapsedMs = null,
-  onCancel,
-  ...rest
-}: ProgressPanelProps) {
-  const { current = null, etaSeconds = null, isCancelling = false, children } = rest;
+/** "7 of 20 · SOL/USDT · 12 s", a bar, what is left and a way to stop it: of a job that is under way. */
+export function ProgressPanel({ label, job, children, ...props }: ProgressPanelProps) {
+  const { progress, isCancelling, cancel } = job;
+  const { processed, total, current, etaSeconds } = progress;
+  const { isStarting = total === 0 } = props;
   const parts = [
-    total > 0 ? `${formatNumber(done)} of ${formatNumber(total)}` : 'Starting',
+    isStarting ? 'Starting' : `${formatNumber(processed)} of ${formatNumber(total)}`,
     current,
-    elapsedMs === null ? null : formatDuration(elapsedMs),
+    formatDuration(useElapsed(progress, true)),
     etaSeconds === null ? null : `${formatDuration(etaSeconds * 1000)} left`,
   ];
-  const percent = total > 0 ? (done / total) * 100 : 100;
   return (
     <Paper withBorder p="sm" mb="md">
       <Group justify="space-between" wrap="nowrap" gap="sm" mb={8}>
@@ -46,20 +42,14 @@ export function ProgressPanel({
         </Text>
         <Group gap="sm" wrap="nowrap">
           {children}
-          {onCancel && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<X size={14} aria-hidden />}
-              onClick={onCancel}
-              disabled={isCancelling}
-            >
-              {isCancelling ? 'Cancelling …' : 'Cancel'}
-            </Button>
-          )}
+          <CancelButton onCancel={() => void cancel()} isCancelling={isCancelling} />
         </Group>
       </Group>
-      <Progress value={percent} animated={total === 0} aria-label={label} />
+      <Progress
+        value={isStarting ? 100 : (processed / total) * 100}
+        animated={isStarting}
+        aria-label={label}
+      />
     </Paper>
   );
 }

@@ -1,33 +1,26 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
-import { Clock, X } from 'lucide-react';
+import { Alert, Group, Text } from '@mantine/core';
+import { Clock } from 'lucide-react';
 import { formatCount } from '../format/format-number.ts';
+import { CancelButton, type CancelButtonProps } from './cancel-button.tsx';
 
-interface QueueNoticeProps {
+interface QueueNoticeProps extends CancelButtonProps {
   /** What waits: "This run". */
   readonly what: string;
-  readonly onCancel: () => void;
-  readonly isCancelling: boolean;
-  /** How many jobs wait before it; `null` while that is not known. */
-  readonly ahead: number | null;
+  readonly id: string | null;
+  /** The ids of all that wait, the newest first. */
+  readonly queue: readonly string[];
 }
 
-/** Says that a job waits for its turn. */
-export function QueueNotice({ what, onCancel, isCancelling, ahead }: QueueNoticeProps) {
+/** Says that a job waits for its turn, and how many came first. */
+export function QueueNotice({ what, id, queue, ...cancel }: QueueNoticeProps) {
+  const place = id === null ? -1 : queue.indexOf(id);
   return (
     <Alert variant="light" color="gray" icon={<Clock aria-hidden />} title="Queued" role="status">
       <Group justify="space-between" gap="sm">
         <Text size="sm">
-          {what} begins by itself when it is its turn. {ahead !== null && describePlace(ahead)}
+          {what} begins by itself when it is its turn. {place >= 0 && describePlace(queue.length - 1 - place)}
         </Text>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<X size={14} aria-hidden />}
-          onClick={onCancel}
-          disabled={isCancelling}
-        >
-          {isCancelling ? 'Cancelling …' : 'Cancel'}
-        </Button>
+        <CancelButton {...cancel} />
       </Group>
     </Alert>
   );

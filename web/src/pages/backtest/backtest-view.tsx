@@ -2,20 +2,19 @@ import { type MarketScanHook, useMarketScan } from '@fast-scanner/client/react';
 import { Stack } from '@mantine/core';
 import { ErrorState } from '../../components/error-state.tsx';
 import { isUnknown } from '../../components/is-unknown.ts';
-import { LoadingState } from '../../components/loading-state.tsx';
+import { JobLoading } from '../../components/job-loading.tsx';
 import { OfflineNotice } from '../../components/offline-notice.tsx';
-import { PageHeader } from '../../components/page-header.tsx';
+import { ProgressPanel } from '../../components/progress-panel.tsx';
+import { UnknownJob } from '../../components/unknown-job.tsx';
 import { formatSigned } from '../../format/format-number.ts';
 import { useEndNotice } from '../../hooks/use-end-notice.ts';
 import { BacktestHeader } from './backtest-header.tsx';
-import { BacktestProgress } from './backtest-progress.tsx';
 import { FailedStocks } from './failed-stocks.tsx';
 import { PnlSection } from './pnl-section.tsx';
 import { QueuedTest } from './queued-test.tsx';
 import { ResultView } from './result-view.tsx';
 import { SweepView } from './sweep-view.tsx';
 import { SweptTest } from './swept-test.tsx';
-import { UnknownTest } from './unknown-test.tsx';
 import { useTestLog } from './use-test-log.ts';
 
 /** One market scan or sweep: how far it is, and what it came to. */
@@ -27,14 +26,16 @@ export function BacktestView({ jobId }: { readonly jobId: string }) {
     tag: jobId,
     found: `${formatSigned(scan.pnl, 0)} in all`,
   });
-  if (!isShown) return <TestLoading scan={null} jobId={jobId} />;
-  if (isUnknown(scan.error)) return <UnknownTest jobId={jobId} />;
-  if (scan.phase === 'starting') return <TestLoading scan={scan} jobId={jobId} />;
+  if (isShown && isUnknown(scan.error)) return <UnknownJob what="market scan" id={jobId} href="/backtest" />;
+  if (!isShown || scan.phase === 'starting') {
+    const error = isShown ? scan.error : null;
+    return <JobLoading what="market scan" id={jobId} error={error} onRetry={scan.retry} />;
+  }
   return (
     <>
       <BacktestHeader scan={scan} jobId={jobId} />
       <OfflineNotice />
-      {scan.phase === 'running' && <BacktestProgress scan={scan} />}
+      {scan.phase === 'running' && <ProgressPanel label="Testing" job={scan} />}
       <Stack>
         <Trouble scan={scan} />
         <Body scan={scan} jobId={jobId} />
@@ -59,17 +60,6 @@ function UnfinishedTest({ scan, jobId }: { readonly scan: MarketScanHook; readon
     <>
       <PnlSection scan={scan} points={points} />
       {failures.length > 0 && <FailedStocks failures={failures} />}
-    </>
-  );
-}
-
-function TestLoading({ scan, jobId }: { readonly scan: MarketScanHook | null; readonly jobId: string }) {
-  return (
-    <>
-      <PageHeader title={`Market scan ${jobId.slice(0, 8)}`} />
-      <OfflineNotice />
-      {scan?.error && <ErrorState error={scan.error} onRetry={scan.retry} />}
-      <LoadingState label="Loading the market scan" rows={8} />
     </>
   );
 }

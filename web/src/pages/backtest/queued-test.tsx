@@ -5,11 +5,11 @@ import { useMarketJobs } from './use-market-jobs.ts';
 /** A market scan that waits, and how many wait before it. */
 export function QueuedTest({ scan }: { readonly scan: MarketScanHook }) {
   const { jobs } = useMarketJobs('queued');
-  const place = jobs.findIndex(({ job_id }) => job_id === scan.jobId);
   return (
     <QueueNotice
       what="This market scan"
-      ahead={place < 0 ? null : jobs.length - 1 - place}
+      id={scan.jobId}
+      queue={jobs.map(({ job_id }) => job_id)}
       onCancel={() => void scan.cancel()}
       isCancelling={scan.isCancelling}
     />

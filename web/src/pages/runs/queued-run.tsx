@@ -6,11 +6,11 @@ const QUEUED = { status: 'queued', limit: 100 } as const;
 /** A run that waits, and how many wait before it. */
 export function QueuedRun({ run }: { readonly run: ScanRun }) {
   const { runs } = useScanRuns(QUEUED);
-  const place = runs.findIndex(({ run_id }) => run_id === run.runId);
   return (
     <QueueNotice
       what="This run"
-      ahead={place < 0 ? null : runs.length - 1 - place}
+      id={run.runId}
+      queue={runs.map(({ run_id }) => run_id)}
       onCancel={() => void run.cancel()}
       isCancelling={run.isCancelling}
     />

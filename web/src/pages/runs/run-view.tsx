@@ -2,9 +2,9 @@ import { type ScanRun, useScanRun } from '@fast-scanner/client/react';
 import { Stack } from '@mantine/core';
 import { ErrorState } from '../../components/error-state.tsx';
 import { isUnknown } from '../../components/is-unknown.ts';
-import { LoadingState } from '../../components/loading-state.tsx';
+import { JobLoading } from '../../components/job-loading.tsx';
 import { OfflineNotice } from '../../components/offline-notice.tsx';
-import { PageHeader } from '../../components/page-header.tsx';
+import { UnknownJob } from '../../components/unknown-job.tsx';
 import { useEndNotice } from '../../hooks/use-end-notice.ts';
 import { QueuedRun } from './queued-run.tsx';
 import { RunHeader } from './run-header.tsx';
@@ -13,7 +13,6 @@ import { RunRejectionsSection } from './run-rejections.tsx';
 import { RunSignalsSection } from './run-signals.tsx';
 import { RunSummarySection } from './run-summary.tsx';
 import { SweptRun } from './swept-run.tsx';
-import { UnknownRun } from './unknown-run.tsx';
 
 /** One run: how far it is, what it has found so far, and how it came out. */
 export function RunView({ runId }: { readonly runId: string }) {
@@ -24,9 +23,9 @@ export function RunView({ runId }: { readonly runId: string }) {
     tag: runId,
     found: `${run.signals.length} signals`,
   });
-  if (!isShown) return <RunLoading run={null} runId={runId} />;
-  if (isUnknown(run.error)) return <UnknownRun runId={runId} />;
-  if (run.phase === 'starting') return <RunLoading run={run} runId={runId} />;
+  if (isShown && isUnknown(run.error)) return <UnknownJob what="run" id={runId} href="/runs" />;
+  if (!isShown || run.phase === 'starting')
+    return <JobLoading what="run" id={runId} error={isShown ? run.error : null} onRetry={run.retry} />;
   const isSwept = run.error?.code === 'gone';
   return (
     <>
@@ -43,27 +42,10 @@ export function RunView({ runId }: { readonly runId: string }) {
   );
 }
 
-function RunLoading({ run, runId }: { readonly run: ScanRun | null; readonly runId: string }) {
-  return (
-    <>
-      <PageHeader title={`Run ${runId.slice(0, 8)}`} />
-      <OfflineNotice />
-      {run?.error && <ErrorState error={run.error} onRetry={run.retry} />}
-      <LoadingState label="Loading the run" rows={8} />
-    </>
-  );
-}
-
 function RunTrouble({ run: { error, phase, retry } }: { readonly run: ScanRun }) {
   if (error === null) return null;
-  const title = phase === 'failed' ? 'The run failed' : undefined;
-  return (
-    <ErrorState
-      error={error}
-      {...(title === undefined ? {} : { title })}
-      {...(phase === 'failed' ? {} : { onRetry: retry })}
-    />
-  );
+  if (phase === 'failed') return <ErrorState title="The run failed" error={error} />;
+  return <ErrorState error={error} onRetry={retry} />;
 }
 
 function RunFindings({ run }: { readonly run: ScanRun }) {

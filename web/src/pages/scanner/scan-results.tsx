@@ -1,4 +1,4 @@
-import { type QuickScan, useElapsed } from '@fast-scanner/client/react';
+import type { QuickScan } from '@fast-scanner/client/react';
 import { Box } from '@mantine/core';
 import { Radar } from 'lucide-react';
 import { useMemo } from 'react';
@@ -38,7 +38,13 @@ export function ScanResults({ scan, shown, filters, onFilter }: ScanResultsProps
           <ErrorState error={error} onRetry={scan.retry} />
         </Box>
       )}
-      <ScanProgress scan={scan} isUnderWay={isUnderWay} />
+      {isUnderWay && (
+        <ProgressPanel
+          label={phase === 'analyzing' ? 'Deep analysis' : 'Quick scan'}
+          job={scan}
+          isStarting={phase !== 'analyzing'}
+        />
+      )}
       {scan.scan && !isUnderWay && <ScanSummary scan={scan.scan} />}
       {rows.length === 0 ? (
         <NoSignals phase={phase} />
@@ -47,30 +53,6 @@ export function ScanResults({ scan, shown, filters, onFilter }: ScanResultsProps
       )}
       <ScanFailures failures={failures} />
     </section>
-  );
-}
-
-interface ScanProgressProps {
-  readonly scan: QuickScan;
-  readonly isUnderWay: boolean;
-}
-
-function ScanProgress({ scan, isUnderWay }: ScanProgressProps) {
-  const { phase, progress, isCancelling, cancel } = scan;
-  const elapsedMs = useElapsed(progress, isUnderWay);
-  if (!isUnderWay) return null;
-  const isDeep = phase === 'analyzing';
-  return (
-    <ProgressPanel
-      label={isDeep ? 'Deep analysis' : 'Quick scan'}
-      done={isDeep ? progress.processed : 0}
-      total={isDeep ? progress.total : 0}
-      current={progress.current}
-      elapsedMs={elapsedMs}
-      etaSeconds={progress.etaSeconds}
-      onCancel={() => void cancel()}
-      isCancelling={isCancelling}
-    />
   );
 }
 
