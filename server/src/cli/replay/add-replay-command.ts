@@ -47,7 +47,7 @@ export function addReplayCommand(program: Command, action: (options: ReplayOptio
     .option('--to <time>', 'scans before this (default: the end of the data)', parseTime)
     .option(
       '--predict',
-      'predict, too, with models that know nothing of what came later; takes some three times as long',
+      'predict, too, with models that know nothing of what came later; takes two to three times as long',
     )
     .option(
       '--retrain-days <days>',

@@ -33,6 +33,8 @@ async function replay(
 ): Promise<ReplayResult> {
   const progress = createProgressView(stderr);
   let hasRemoved = false;
+  if (request.retrainMs !== null)
+    progress.line('Models are learned first; the scans of a time wait for its model.');
   try {
     return await replayer.replay(request, {
       signal,

@@ -95,6 +95,7 @@ export class ReplayRun {
     const { threads, signal } = this.#options;
     // One more than there are threads: while one symbol is read or written the others keep them busy.
     const limit = pLimit(threads + 1);
+    this.#report(this.#plan.symbols[0]?.symbol ?? '', 0);
     const work = this.#plan.symbols.map((planned) => limit(() => this.#replaySymbol(planned)));
     await Promise.all(work.map((replayed) => replayed.catch((error) => this.#halt.abort(error))));
     if (!signal.aborted) this.#halt.signal.throwIfAborted();
