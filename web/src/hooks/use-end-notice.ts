@@ -1,29 +1,28 @@
-import type { RunPhase } from '@fast-scanner/client';
+import type { RunPhase, ScanPhase } from '@fast-scanner/client';
 import { useEffect, useRef } from 'react';
 import { notify } from '../settings/notify.ts';
 
 interface EndNotice {
   /** What ends: "Run". */
   readonly what: string;
-  /** One notification for each. */
-  readonly tag: string;
+  /** `null` while there is none. */
+  readonly id: string | null;
+  readonly phase: RunPhase | ScanPhase;
   /** What it has found, when it is complete. */
   readonly found: string;
 }
 
-const WORDS: Partial<Record<RunPhase, string>> = {
-  complete: 'complete',
-  failed: 'failed',
-  cancelled: 'cancelled',
-};
+const UNDER_WAY: readonly string[] = ['queued', 'running', 'quick', 'analyzing'];
+const ENDS: readonly string[] = ['complete', 'failed', 'cancelled'];
 
 /** Tells of a job's end while the user looks elsewhere, if that is wished. Jobs that had ended when the page was opened are no news. */
-export function useEndNotice(phase: RunPhase | null, { what, tag, found }: EndNotice): void {
-  const before = useRef<RunPhase | null>(null);
+export function useEndNotice({ what, id, phase, found }: EndNotice): void {
+  const awaited = useRef<string | null>(null);
   useEffect(() => {
-    const wasUnderway = before.current === 'running' || before.current === 'queued';
-    before.current = phase;
-    const word = phase && WORDS[phase];
-    if (wasUnderway && word) notify(`${what} ${word}`, { body: phase === 'complete' ? found : '', tag });
-  }, [phase, what, tag, found]);
+    if (id === null) return;
+    if (UNDER_WAY.includes(phase)) awaited.current = id;
+    if (!ENDS.includes(phase) || awaited.current !== id) return;
+    awaited.current = null;
+    notify(`${what} ${phase}`, { body: phase === 'complete' ? found : '', tag: id });
+  }, [what, id, phase, found]);
 }

@@ -21,9 +21,10 @@ import { useTestLog } from './use-test-log.ts';
 export function BacktestView({ jobId }: { readonly jobId: string }) {
   const scan = useMarketScan({ jobId, name: 'page' });
   const isShown = scan.jobId === jobId;
-  useEndNotice(isShown ? scan.phase : null, {
+  useEndNotice({
     what: 'Market scan',
-    tag: jobId,
+    id: scan.jobId,
+    phase: scan.phase,
     found: `${formatSigned(scan.pnl, 0)} in all`,
   });
   if (isShown && isUnknown(scan.error)) return <UnknownJob what="market scan" id={jobId} href="/backtest" />;

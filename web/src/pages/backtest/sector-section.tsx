@@ -1,10 +1,11 @@
 import { useCallback } from 'react';
 import type { DataColumn } from '../../components/data-table/data-column.ts';
 import { DataTable } from '../../components/data-table/data-table.tsx';
-import { DirectionText } from '../../components/direction-text.tsx';
+import { numberColumn } from '../../components/data-table/number-column.ts';
 import { Section } from '../../components/section.tsx';
 import { formatNumber } from '../../format/format-number.ts';
 import { useSearchState } from '../../hooks/use-search-state.ts';
+import { pnlColumn, showReturn, showShare } from './result-columns.tsx';
 import { STOCK_FIELDS } from './stock-filters.ts';
 import type { SectorRow } from './to-sectors.ts';
 
@@ -23,8 +24,6 @@ function nameOf({ sector }: SectorRow): string {
   return sector;
 }
 
-const percent = (value: number | null) => (value === null ? '–' : `${formatNumber(value)} %`);
-
 const COLUMNS: readonly DataColumn<SectorRow>[] = [
   {
     id: 'sector',
@@ -33,63 +32,44 @@ const COLUMNS: readonly DataColumn<SectorRow>[] = [
     value: ({ sector }) => sector,
     cell: ({ sector }) => <b>{sector}</b>,
   },
-  {
-    id: 'stocks',
-    header: 'Stocks',
-    width: '90px',
-    align: 'right',
-    value: ({ stocks }) => stocks,
-    cell: ({ stocks }) => formatNumber(stocks),
-  },
-  {
-    id: 'pnl',
-    header: 'Profit and loss',
-    width: '140px',
-    align: 'right',
-    value: ({ pnl }) => pnl,
-    cell: ({ pnl }) => <DirectionText value={pnl} format="number" decimals={0} />,
-  },
-  {
+  numberColumn({ id: 'stocks', header: 'Stocks', width: '90px', value: ({ stocks }) => stocks }),
+  pnlColumn(({ pnl }) => pnl),
+  numberColumn({
     id: 'average',
     header: 'Average return',
     width: '142px',
-    align: 'right',
     value: ({ averageReturnPct }) => averageReturnPct,
-    cell: ({ averageReturnPct }) => <DirectionText value={averageReturnPct} decimals={1} />,
-  },
-  {
+    show: showReturn,
+  }),
+  numberColumn({
     id: 'median',
     header: 'Median',
     width: '110px',
-    align: 'right',
     value: ({ medianReturnPct }) => medianReturnPct,
-    cell: ({ medianReturnPct }) => <DirectionText value={medianReturnPct} decimals={1} />,
-  },
-  {
+    show: showReturn,
+  }),
+  numberColumn({
     id: 'profitable',
     header: 'Profitable',
     help: 'Share of the stocks that made money',
     width: '110px',
-    align: 'right',
     value: ({ profitablePct }) => profitablePct,
-    cell: ({ profitablePct }) => percent(profitablePct),
-  },
-  {
+    show: showShare,
+  }),
+  numberColumn({
     id: 'winRate',
     header: 'Win rate',
     help: 'Share of the trades that won',
     width: '100px',
-    align: 'right',
     value: ({ winRatePct }) => winRatePct,
-    cell: ({ winRatePct }) => percent(winRatePct),
-  },
-  {
+    show: showShare,
+  }),
+  numberColumn({
     id: 'trades',
     header: 'Trades a stock',
     width: '130px',
-    align: 'right',
     minTableWidth: 1040,
     value: ({ tradesPerStock }) => tradesPerStock,
-    cell: ({ tradesPerStock }) => formatNumber(tradesPerStock, 1),
-  },
+    show: (trades) => formatNumber(trades, 1),
+  }),
 ];

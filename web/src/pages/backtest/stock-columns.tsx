@@ -1,11 +1,10 @@
 import type { StockResult } from '@fast-scanner/client';
 import type { DataColumn } from '../../components/data-table/data-column.ts';
-import { DirectionText } from '../../components/direction-text.tsx';
-import { formatNumber, formatPercent } from '../../format/format-number.ts';
+import { numberColumn } from '../../components/data-table/number-column.ts';
+import { pnlColumn, showDrawdown, showRatio, showReturn, showShare } from './result-columns.tsx';
 
-type StockColumns = readonly DataColumn<StockResult>[];
-
-const OUTCOME: StockColumns = [
+/** The columns of a result's stocks. */
+export const STOCK_COLUMNS: readonly DataColumn<StockResult>[] = [
   {
     id: 'ticker',
     header: 'Symbol',
@@ -23,70 +22,45 @@ const OUTCOME: StockColumns = [
     isSearched: true,
     cell: ({ sector }) => <span title={sector ?? undefined}>{sector ?? '–'}</span>,
   },
-  {
-    id: 'pnl',
-    header: 'Profit and loss',
-    width: '140px',
-    align: 'right',
-    value: ({ pnl }) => pnl,
-    cell: ({ pnl }) => <DirectionText value={pnl} format="number" decimals={0} />,
-  },
-  {
+  pnlColumn(({ pnl }) => pnl),
+  numberColumn({
     id: 'return',
     header: 'Return',
     width: '104px',
-    align: 'right',
     value: ({ return_pct }) => return_pct,
-    cell: ({ return_pct }) => <DirectionText value={return_pct} decimals={1} />,
-  },
-  {
+    show: showReturn,
+  }),
+  numberColumn({
     id: 'hold',
     header: 'Held',
     help: 'What buying and holding the stock returned',
     width: '104px',
-    align: 'right',
     value: ({ benchmark_return_pct }) => benchmark_return_pct,
-    cell: ({ benchmark_return_pct }) => <DirectionText value={benchmark_return_pct} decimals={1} />,
-  },
-];
-
-const TRADES: StockColumns = [
-  {
-    id: 'trades',
-    header: 'Trades',
-    width: '88px',
-    align: 'right',
-    value: ({ total_trades }) => total_trades,
-    cell: ({ total_trades }) => formatNumber(total_trades),
-  },
-  {
+    show: showReturn,
+  }),
+  numberColumn({ id: 'trades', header: 'Trades', width: '88px', value: ({ total_trades }) => total_trades }),
+  numberColumn({
     id: 'winRate',
     header: 'Win rate',
     help: 'Share of trades that won; a dash below 10 trades',
     width: '98px',
-    align: 'right',
     value: ({ win_rate }) => win_rate,
-    cell: ({ win_rate }) => (win_rate === null ? '–' : `${formatNumber(win_rate)} %`),
-  },
-  {
+    show: showShare,
+  }),
+  numberColumn({
     id: 'sharpe',
     header: 'Sharpe',
     help: 'Return for one unit of volatility, a year; a dash below 10 trades',
     width: '90px',
-    align: 'right',
     value: ({ sharpe_ratio }) => sharpe_ratio,
-    cell: ({ sharpe_ratio }) => formatNumber(sharpe_ratio, 2),
-  },
-  {
+    show: showRatio,
+  }),
+  numberColumn({
     id: 'drawdown',
     header: 'Drawdown',
     help: 'How far the equity was below its peak at worst',
     width: '112px',
-    align: 'right',
     value: ({ max_drawdown }) => max_drawdown,
-    cell: ({ max_drawdown }) => formatPercent(-100 * max_drawdown, 1),
-  },
+    show: showDrawdown,
+  }),
 ];
-
-/** The columns of a result's stocks. */
-export const STOCK_COLUMNS: StockColumns = [...OUTCOME, ...TRADES];

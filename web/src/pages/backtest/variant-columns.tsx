@@ -1,8 +1,8 @@
 import type { SweepVariant } from '@fast-scanner/client';
 import type { DataColumn } from '../../components/data-table/data-column.ts';
-import { DirectionText } from '../../components/direction-text.tsx';
-import { formatNumber, formatPercent } from '../../format/format-number.ts';
+import { numberColumn } from '../../components/data-table/number-column.ts';
 import { toTitle } from '../../format/to-title.ts';
+import { showDrawdown, showRatio, showReturn } from './result-columns.tsx';
 
 type VariantColumn = DataColumn<SweepVariant>;
 
@@ -30,30 +30,27 @@ function toParameterColumn(name: string): VariantColumn {
 function toSideColumns(side: 'in_sample' | 'out_of_sample'): readonly VariantColumn[] {
   const when = side === 'in_sample' ? 'past' : 'after';
   return [
-    {
+    numberColumn({
       id: `${side} sharpe`,
       header: `Sharpe, ${when}`,
       width: '130px',
-      align: 'right',
       value: (variant) => variant[side].sharpe_ratio,
-      cell: (variant) => formatNumber(variant[side].sharpe_ratio, 2),
-    },
-    {
+      show: showRatio,
+    }),
+    numberColumn({
       id: `${side} return`,
       header: `Return, ${when}`,
       width: '130px',
-      align: 'right',
       value: (variant) => variant[side].return_pct,
-      cell: (variant) => <DirectionText value={variant[side].return_pct} decimals={1} />,
-    },
-    {
+      show: showReturn,
+    }),
+    numberColumn({
       id: `${side} drawdown`,
       header: `Drawdown, ${when}`,
       width: '150px',
-      align: 'right',
       minTableWidth: 900,
       value: (variant) => variant[side].max_drawdown,
-      cell: (variant) => formatPercent(-100 * variant[side].max_drawdown, 1),
-    },
+      show: showDrawdown,
+    }),
   ];
 }

@@ -1,9 +1,8 @@
 import type { RunSummary } from '@fast-scanner/client';
 import { Checkbox } from '@mantine/core';
-import { DataSourceBadge } from '../../components/data-source-badge.tsx';
 import type { DataColumn } from '../../components/data-table/data-column.ts';
-import { JobStatusBadge } from '../../components/job-status-badge.tsx';
-import { TimeText } from '../../components/time-text.tsx';
+import { numberColumn } from '../../components/data-table/number-column.ts';
+import { ASKED_FOR_COLUMN, DATA_COLUMN, formatDone, STATUS_COLUMN } from '../../components/job-columns.tsx';
 import { capitalize } from '../../format/capitalize.ts';
 import { formatDuration } from '../../format/format-duration.ts';
 import { formatNumber } from '../../format/format-number.ts';
@@ -16,7 +15,7 @@ export function toHistoryColumns(
   compared: readonly string[],
   onCompare: (runId: string) => void,
 ): HistoryColumns {
-  return [choice(compared, onCompare), ...IDENTITY, ...OUTCOME];
+  return [choice(compared, onCompare), ...COLUMNS];
 }
 
 function choice(compared: readonly string[], onCompare: (runId: string) => void): DataColumn<RunSummary> {
@@ -45,14 +44,8 @@ function whyNotCompared({ details_kept, completed_at }: RunSummary): string | nu
   return details_kept ? null : 'Only its summary is left';
 }
 
-const IDENTITY: HistoryColumns = [
-  {
-    id: 'created',
-    header: 'Asked for',
-    width: 'minmax(164px, 1fr)',
-    value: ({ created_at }) => created_at,
-    cell: ({ created_at }) => <TimeText value={created_at} />,
-  },
+const COLUMNS: HistoryColumns = [
+  ASKED_FOR_COLUMN,
   {
     id: 'mode',
     header: 'Mode',
@@ -60,38 +53,22 @@ const IDENTITY: HistoryColumns = [
     value: ({ mode }) => mode,
     cell: ({ mode }) => capitalize(mode),
   },
-  {
-    id: 'status',
-    header: 'Status',
-    width: '134px',
-    value: ({ status }) => status,
-    cell: ({ status }) => <JobStatusBadge status={status} />,
-  },
-  {
-    id: 'source',
-    header: 'Data',
-    width: '164px',
-    cell: ({ data_source }) => <DataSourceBadge dataSource={data_source} />,
-  },
-];
-
-const OUTCOME: HistoryColumns = [
+  STATUS_COLUMN,
+  DATA_COLUMN,
   {
     id: 'symbols',
     header: 'Symbols',
     width: '84px',
     align: 'right',
-    cell: ({ progress, total }) =>
-      progress === total ? formatNumber(total) : `${formatNumber(progress)} / ${formatNumber(total)}`,
+    cell: ({ progress, total }) => formatDone(progress, total),
   },
-  {
+  numberColumn({
     id: 'signals',
     header: 'Signals',
     width: '92px',
-    align: 'right',
     value: ({ signals }) => signals,
-    cell: ({ signals }) => <b>{formatNumber(signals)}</b>,
-  },
+    show: (signals) => <b>{formatNumber(signals)}</b>,
+  }),
   {
     id: 'rejected',
     header: 'Rejected',
@@ -107,12 +84,5 @@ const OUTCOME: HistoryColumns = [
     minTableWidth: 1000,
     cell: ({ failed }) => formatNumber(failed),
   },
-  {
-    id: 'took',
-    header: 'Took',
-    width: '100px',
-    align: 'right',
-    value: runDuration,
-    cell: (run) => formatDuration(runDuration(run)),
-  },
+  numberColumn({ id: 'took', header: 'Took', width: '100px', value: runDuration, show: formatDuration }),
 ];

@@ -5,6 +5,7 @@ import { isUnknown } from '../../components/is-unknown.ts';
 import { JobLoading } from '../../components/job-loading.tsx';
 import { OfflineNotice } from '../../components/offline-notice.tsx';
 import { UnknownJob } from '../../components/unknown-job.tsx';
+import { formatCount } from '../../format/format-number.ts';
 import { useEndNotice } from '../../hooks/use-end-notice.ts';
 import { QueuedRun } from './queued-run.tsx';
 import { RunHeader } from './run-header.tsx';
@@ -18,10 +19,11 @@ import { SweptRun } from './swept-run.tsx';
 export function RunView({ runId }: { readonly runId: string }) {
   const run = useScanRun({ runId, name: 'page' });
   const isShown = run.runId === runId;
-  useEndNotice(isShown ? run.phase : null, {
+  useEndNotice({
     what: 'Run',
-    tag: runId,
-    found: `${run.signals.length} signals`,
+    id: run.runId,
+    phase: run.phase,
+    found: formatCount(run.signals.length, 'signal'),
   });
   if (isShown && isUnknown(run.error)) return <UnknownJob what="run" id={runId} href="/runs" />;
   if (!isShown || run.phase === 'starting')

@@ -6,12 +6,13 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { LoadingState } from '../../components/loading-state.tsx';
 import { ProgressPanel } from '../../components/progress-panel.tsx';
+import { formatCount } from '../../format/format-number.ts';
+import { useEndNotice } from '../../hooks/use-end-notice.ts';
 import { ScanFailures } from './scan-failures.tsx';
 import { toRows } from './scan-row.ts';
 import { ScanSummary } from './scan-summary.tsx';
 import type { ScannerFilters } from './scanner-filters.ts';
 import { SignalTable } from './signal-table.tsx';
-import { useEndNotice } from './use-end-notice.ts';
 import type { useShownScan } from './use-shown-scan.ts';
 
 interface ScanResultsProps {
@@ -28,7 +29,7 @@ export function ScanResults({ scan, shown, filters, onFilter }: ScanResultsProps
   const { phase, signals, failures, error } = scan;
   const rows = useMemo(() => toRows(signals, failures), [signals, failures]);
   const isUnderWay = UNDER_WAY.includes(phase);
-  useEndNotice(scan, isUnderWay);
+  useEndNotice({ what: 'Scan', id: scan.scanId, phase, found: formatCount(signals.length, 'symbol') });
   if (shown.error) return <ErrorState error={shown.error} onRetry={shown.retry} />;
   if (shown.isNone && phase === 'idle') return <NothingYet />;
   return (
