@@ -48,6 +48,13 @@ function describeTrades(overall: ScorecardGroup, costPct: number, { net }: Evide
 function describeScore({ rank_correlation }: ScorecardGroup, { rankCorrelation }: Evidence): string[] {
   if (rank_correlation === null) return [];
   const figure = `rank correlation ${signed(rank_correlation, 3)}`;
+  if (rankCorrelation && isOpposed(rank_correlation, rankCorrelation)) {
+    const within = signed((rankCorrelation.low + rankCorrelation.high) / 2, 3);
+    const difference = 'the times differ more than the signals of a time';
+    return [
+      `The score cannot be relied on: ${figure} over all, but ${within} within a time, as ${difference}.`,
+    ];
+  }
   switch (sideOf(rankCorrelation)) {
     case 'above':
       return [`A higher score was followed by a higher return (${figure}).`];
@@ -58,6 +65,12 @@ function describeScore({ rank_correlation }: ScorecardGroup, { rankCorrelation }
     case null:
       return [`Whether the score says anything about what follows is not known yet (${figure}).`];
   }
+}
+
+/** Whether stretches of time say, beyond chance, the contrary of the whole: scores and returns may rise and fall together from one to the next. */
+function isOpposed(overall: number, within: Interval): boolean {
+  const side = sideOf(within);
+  return (side === 'above' && overall < 0) || (side === 'below' && overall > 0);
 }
 
 function describePredictions({ brier, baseline_brier }: ScorecardGroup, { skill }: Evidence): string[] {

@@ -257,6 +257,24 @@ describe('the verdict', () => {
     assert.match(noise.verdict, /The score says nothing about what follows/);
   });
 
+  it('does not take times in which scores and returns are high for a score that tells the returns', () => {
+    for (const side of [1, -1]) {
+      const random = seededRandom(7);
+      const rows = rowsOf(400, (index) => {
+        const own = random();
+        const candleCloseTime = CLOSE + 4 * index * HOUR;
+        const forwardReturnPct = side * (index / 40 - 2 * own);
+        return { candleCloseTime, forwardReturnPct, score: index / 4 + 20 * own };
+      });
+      const { verdict, overall } = scorecardOf(rows);
+      assert.equal(Math.sign(overall.rank_correlation ?? 0), side);
+      const [all, within] = side === 1 ? ['\\+', '-'] : ['-', '\\+'];
+      const figures = `rank correlation ${all}0\\.\\d+ over all, but ${within}0\\.\\d+ within a time`;
+      assert.match(verdict, new RegExp(`The score cannot be relied on: ${figures}`));
+      assert.doesNotMatch(verdict, /A higher score/);
+    }
+  });
+
   it('takes a thousand symbols that rise together for one piece of evidence', () => {
     const random = seededRandom(5);
     const hours = Array.from({ length: 20 }, () => 2 * random() - 1);
