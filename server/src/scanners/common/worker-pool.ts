@@ -9,6 +9,8 @@ export interface WorkerPoolOptions {
   /** Module of the threads. In development and tests it is TypeScript, in the bundle JavaScript. */
   readonly entry: URL;
   readonly threads: number;
+  /** Tasks that a thread has at once, one of which it computes: with 2 it need not wait for this thread in between. Default 1. */
+  readonly tasksPerThread?: number;
   /** A computation that takes longer is stopped with its thread. */
   readonly timeoutMs: number;
   /** What the threads do, for errors: `the analysis`. */
@@ -30,13 +32,14 @@ export class WorkerPool {
   #isClosed = false;
 
   constructor(options: WorkerPoolOptions) {
-    const { entry, threads, newObjectsMb, workerData, needsTypeScript } = options;
+    const { entry, threads, tasksPerThread = 1, newObjectsMb, workerData, needsTypeScript } = options;
     this.#options = options;
     const filename = entry.href;
     this.#pool = new Piscina({
       filename,
       minThreads: 1,
       maxThreads: threads,
+      concurrentTasksPerWorker: tasksPerThread,
       idleTimeout: 30_000,
       resourceLimits: {
         maxOldGenerationSizeMb: 256,

@@ -9,7 +9,7 @@ import type { ModelTimeline } from './model-timeline.ts';
 import type { RecordedFolder } from './recorded-folder.ts';
 import type { PlannedSymbol, ReplayPlan } from './replay-plan.ts';
 import type { ReplayAnswer, ReplayTask, StepFailure } from './replay-task.ts';
-import type { StepReplayer } from './step-replayer.ts';
+import { type StepReplayer, TASKS_PER_THREAD } from './step-replayer.ts';
 import type { SymbolRecording } from './symbol-recording.ts';
 
 /** How far a replay is. Steps are scans of one symbol. */
@@ -58,10 +58,10 @@ export interface ReplayRunOptions {
   readonly onProgress: (progress: ReplayProgress) => void;
 }
 
-/** Steps of one task: some 0.2 s of a thread's work, and an answer of half a megabyte. */
-const STEPS_AT_ONCE = 250;
-/** Signals of one write: some milliseconds of the event loop. */
-const SIGNALS_AT_ONCE = 125;
+/** Steps of one task: some 0.2 s of a thread's work, and an answer of a megabyte. */
+const STEPS_AT_ONCE = 500;
+/** Signals of one write: some 30 ms of the event loop, which has nothing else to do. Each write waits for the disk. */
+const SIGNALS_AT_ONCE = 500;
 
 const NO_MODEL: ModelAnswer = { model: null, reason: 'this replay predicts nothing' };
 
@@ -93,8 +93,8 @@ export class ReplayRun {
   /** Ends early, but without an error, when the signal is aborted. @throws ScannerError of the store */
   async run(): Promise<ReplayTotals> {
     const { threads, signal } = this.#options;
-    // One more than there are threads: while one symbol is read or written the others keep them busy.
-    const limit = pLimit(threads + 1);
+    // One more than the threads have tasks for: while one symbol is read or written the others keep them busy.
+    const limit = pLimit(threads * TASKS_PER_THREAD + 1);
     this.#report(this.#plan.symbols[0]?.symbol ?? '', 0);
     const work = this.#plan.symbols.map((planned) => limit(() => this.#replaySymbol(planned)));
     await Promise.all(work.map((replayed) => replayed.catch((error) => this.#halt.abort(error))));

@@ -13,15 +13,19 @@ export interface StepReplayer {
 /** A task takes a fraction of a second; a thread that is not done by then hangs. */
 const TASK_LIMIT_MS = 120_000;
 
+/** While one is computed the next is there already: the event loop may be busy writing when a thread is done. */
+export const TASKS_PER_THREAD = 2;
+
 /** A replayer on a pool of worker threads, which are started when the first task comes. */
 export function createWorkerStepReplayer(threads: number): StepReplayer {
   // Tasks wait here and not in the pool, where their time would run.
-  const queue = createLimitedQueue({ concurrency: threads });
+  const queue = createLimitedQueue({ concurrency: threads * TASKS_PER_THREAD });
   let pool: WorkerPool | null = null;
   const compute = (task: ReplayTask, signal: AbortSignal) => {
     pool ??= new WorkerPool({
       entry: workerEntry('replay-worker', import.meta.url),
       threads,
+      tasksPerThread: TASKS_PER_THREAD,
       timeoutMs: TASK_LIMIT_MS,
       noun: 'the replay',
     });

@@ -179,7 +179,7 @@ describe('a replay of recorded history', () => {
     const setting = { signal: stop.signal, request: { from: END - 600 * HOUR, symbols: ['AAA/USDT'] } };
     const { status, signals } = await replay({ ...setting, onProgress: (done) => done > 0 && stop.abort() });
     assert.equal(status, 'cancelled');
-    assert.equal(signals, 250, 'one task of the thread');
+    assert.equal(signals, 500, 'one task of the thread');
     assert.equal((await kept()).length, signals);
   });
 
