@@ -5,6 +5,8 @@ import { inRoot, ROOT } from './project.mjs';
 
 /** More processes than this would disturb each other's timing. */
 const MOST_LANES = 2;
+/** These share a browser and a build of the dashboard, so they stay together; they wait more than they work. */
+const BROWSER_TESTS = 'test/e2e/browser/';
 /** Seconds of the files that take longest; only the balance of the lanes depends on it. */
 const LONG_FILES = {
   'test/e2e/process-faults.test.ts': 11,
@@ -24,9 +26,9 @@ const SECONDS_OF_OTHERS = 0.3;
 const COUNTS = /^(\d+) passed, (\d+) failed, (\d+) skipped$/gm;
 
 /**
- * Runs all test files in as many mocha processes as there are cores, two at most. The first one's output is shown as it comes, the other's
- * when the first has ended; the last line counts the tests of all. Answers the exit code, which is not 0 when a process failed or ended without
- * saying how its tests went.
+ * Runs all test files in as many mocha processes as there are cores, two at most, and those in a browser in one more. The first one's output
+ * is shown as it comes, the others' when the one before has ended; the last line counts the tests of all. Answers the exit code, which is
+ * not 0 when a process failed or ended without saying how its tests went.
  */
 export async function runInLanes(mochaArgs, env) {
   const lanes = dealFiles(Math.min(MOST_LANES, availableParallelism()));
@@ -48,19 +50,22 @@ export async function runInLanes(mochaArgs, env) {
   return results.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? (areThrough ? 0 : 1);
 }
 
-/** The test files dealt out, longest first, each to the lane that has least to do so far. */
+/** The test files dealt out, longest first, each to the lane that has least to do so far; those that share a browser have a lane of their own. */
 function dealFiles(count) {
   const files = readdirSync(inRoot('test'), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.test\.tsx?$/.test(name))
     .map((name) => `test/${name.replaceAll('\\', '/')}`)
     .sort();
+  if (count === 1) return [files];
+  const inBrowser = files.filter((file) => file.startsWith(BROWSER_TESTS));
+  const others = files.filter((file) => !file.startsWith(BROWSER_TESTS));
   const lanes = Array.from({ length: count }, () => ({ files: [], seconds: 0 }));
-  for (const file of files.toSorted((one, other) => secondsOf(other) - secondsOf(one))) {
+  for (const file of others.toSorted((one, other) => secondsOf(other) - secondsOf(one))) {
     const lane = lanes.reduce((least, other) => (other.seconds < least.seconds ? other : least));
     lane.files.push(file);
     lane.seconds += secondsOf(file);
   }
-  return lanes.map((lane) => lane.files);
+  return [...lanes.map((lane) => lane.files), inBrowser];
 }
 
 function secondsOf(file) {

@@ -11,6 +11,9 @@ import { DESKTOP, openTab, PHONE, type Tab } from './tab.ts';
 const SYMBOLS = ['BTC/USDT', 'ETH/USDT', 'SOL/USDT', 'XRP/USDT', 'DOGE/USDT', 'ADA/USDT'];
 const STOCKS = ['AAPL', 'MSFT', 'JPM', 'XOM', 'JNJ', 'PG', 'KO', 'CAT'];
 
+/** Dialogs, drawers and what opens at a button. */
+const OVER_THE_PAGE = '[role=dialog], .mantine-Popover-dropdown';
+
 /** What the server has before the first visit. */
 interface Seeds {
   readonly runId: string;
@@ -74,10 +77,11 @@ browserSuite('every page', () => {
       await page.getByText(shows).first().waitFor();
       await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
       await open?.(page);
-      const light = await findViolations(page);
+      const within = open ? OVER_THE_PAGE : 'html';
+      const light = await findViolations(page, { within });
       await saveScreen(page, `${name} light 1280`);
       await showTheme(page, 'dark');
-      const dark = await findViolations(page, 'colours');
+      const dark = await findViolations(page, { of: 'colours', within });
       await saveScreen(page, `${name} dark 1280`);
       assert.deepEqual({ light, dark }, { light: [], dark: [] });
       if (!open) await assertFitsPhone(page, name);

@@ -9,15 +9,25 @@ const EVERYTHING: RunOptions = {
 /** What may differ when nothing but the colours has changed. */
 const COLOURS: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
 
+interface Search {
+  /** Default: everything. */
+  readonly of?: 'everything' | 'colours';
+  /** A selector: only there. Default: the whole page. */
+  readonly within?: string;
+}
+
 /** The page's serious and critical findings, each in a line: which rule, where, and why. */
 export async function findViolations(
   page: Page,
-  of: 'everything' | 'colours' = 'everything',
+  { of = 'everything', within = 'html' }: Search = {},
 ): Promise<string[]> {
-  const options = { ...(of === 'everything' ? EVERYTHING : COLOURS), resultTypes: ['violations'] };
+  const rules = of === 'everything' ? EVERYTHING : COLOURS;
+  const options: RunOptions = { ...rules, resultTypes: ['violations'], preload: false, iframes: false };
   await page.evaluate(`globalThis.axe ?? (() => { ${source} })()`);
   // The page knows no types: axe answers what its declarations say.
-  const found = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as AxeResults;
+  const found = (await page.evaluate(
+    `axe.run(${JSON.stringify(within)}, ${JSON.stringify(options)})`,
+  )) as AxeResults;
   return found.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>

@@ -10,7 +10,7 @@ import { progressLine } from './progress-line.ts';
 const ROWS = 500;
 const UPDATES_PER_SECOND = 20;
 /** How many symbols are analysed while the frames are counted. */
-const UPDATES = 60;
+const UPDATES = 40;
 
 browserSuite('a table of 500 rows', () => {
   const analyst = pacedAnalyst(sharedAnalyst(), 1000 / UPDATES_PER_SECOND);

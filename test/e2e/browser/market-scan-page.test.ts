@@ -14,7 +14,7 @@ browserSuite('the page of market scans', () => {
     const { page } = await server.open('/backtest');
     await page.getByRole('combobox', { name: 'Strategy' }).click();
     await page.getByRole('option', { name: /RSI/ }).first().click();
-    await page.getByText('Named symbols').click();
+    await page.getByText('Named', { exact: true }).click();
     await page.getByRole('combobox', { name: 'Symbols' }).fill(STOCKS.join(','));
     await page.keyboard.press('Enter');
     await page.getByLabel('Cash').fill('5000');
