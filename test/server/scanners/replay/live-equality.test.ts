@@ -117,25 +117,23 @@ describe('a replayed signal', () => {
 
   it('is that of a server which was running then, whatever is wrong with the data', async () => {
     const random = seededRandom(20_260_105);
-    const hours = Array.from({ length: 5 }, () => Math.floor(random() * 220));
-    const moments = [...new Set([0, 30, 100, 219, ...hours])]
+    const hours = Array.from({ length: 3 }, () => Math.floor(random() * 130));
+    const moments = [...new Set([0, 129, ...hours])]
       .toSorted((one, other) => other - one)
       .map((back) => END - back * HOUR);
     const live = await scanLive(moments, '1h', 'live');
-    const { signals } = await replay(END - 220 * HOUR, END + 1, '1h');
-    assertEqual(live, signals, 20);
+    const { signals } = await replay(END - 130 * HOUR, END + 1, '1h');
+    assertEqual(live, signals, 12);
     const atMoments = signals.filter(({ candleCloseTime }) => moments.includes(candleCloseTime));
     assert.equal(atMoments.length, live.length, 'and there are no others');
   });
 
   it('is that of a scan with FILES_AS_OF set to the moment', async () => {
-    for (const timeframe of ['1h', '4h'] as const) {
-      const moment = END - 2 * DAY;
-      const live = await scanLive([moment], timeframe, `as-of-${timeframe}`);
-      const { signals } = await replay(moment, moment + 1, timeframe);
-      assert.deepEqual(signals.map(said).length, live.length);
-      assertEqual(live, signals, 2);
-    }
+    const moment = END - 2 * DAY;
+    const live = await scanLive([moment], '4h', 'as-of');
+    const { signals } = await replay(moment, moment + 1, '4h');
+    assert.equal(signals.length, live.length);
+    assertEqual(live, signals, 2);
   });
 
   it('has the outcome that a server finds which follows it from the data', async () => {

@@ -86,7 +86,7 @@ describe('the feed of a replay', () => {
         }
         await live.close();
       }),
-      { seed: 20_260_105, numRuns: 15 },
+      { seed: 20_260_105, numRuns: 10 },
     );
   });
 
