@@ -1,4 +1,4 @@
-import { createSeriesMarkers, type ISeriesApi, LineStyle } from 'lightweight-charts';
+import { type AutoscaleInfo, createSeriesMarkers, type ISeriesApi, LineStyle } from 'lightweight-charts';
 import { useEffect } from 'react';
 import type { ChartColors } from './chart-colors.ts';
 import { ChartFrame } from './chart-frame.tsx';
@@ -46,10 +46,22 @@ function useLevels(
         axisLabelVisible: true,
       }),
     );
+    const prices = levels.map(({ price }) => price);
+    series.applyOptions({
+      autoscaleInfoProvider: (scale: () => AutoscaleInfo | null) => includePrices(scale(), prices),
+    });
     return () => {
       for (const line of drawn) series.removePriceLine(line);
     };
   }, [series, levels, colors]);
+}
+
+/** Levels are in sight wherever they lie: by itself the chart makes room for candles alone. */
+function includePrices(scale: AutoscaleInfo | null, prices: readonly number[]): AutoscaleInfo | null {
+  if (!scale?.priceRange) return scale;
+  const { minValue, maxValue } = scale.priceRange;
+  const priceRange = { minValue: Math.min(minValue, ...prices), maxValue: Math.max(maxValue, ...prices) };
+  return { ...scale, priceRange };
 }
 
 function useMarkers(

@@ -20,6 +20,8 @@ export interface ChartLine {
   /** 0: with the candles (default); 1 and more: below them, with a scale of its own. */
   readonly pane?: number;
   readonly isDashed?: boolean;
+  /** Columns from zero instead of a line. */
+  readonly isHistogram?: boolean;
 }
 
 /** A level across the chart: an entry, a stop, a target. */

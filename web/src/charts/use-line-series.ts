@@ -1,4 +1,4 @@
-import { type IChartApi, LineSeries, LineStyle } from 'lightweight-charts';
+import { HistogramSeries, type IChartApi, LineSeries, LineStyle } from 'lightweight-charts';
 import { useEffect } from 'react';
 import { toChartTime } from './chart-time.ts';
 import type { ChartLine } from './chart-types.ts';
@@ -26,22 +26,18 @@ function drawLine(
   line: ChartLine & { readonly color: string },
   formatValue?: (value: number) => string,
 ) {
-  const { label, color, points, pane = 0, isDashed = false } = line;
-  const series = chart.addSeries(
-    LineSeries,
-    {
-      title: label,
-      color,
-      lineWidth: 2,
-      lineStyle: isDashed ? LineStyle.Dashed : LineStyle.Solid,
-      priceLineVisible: false,
-      lastValueVisible: false,
-      ...(formatValue
-        ? { priceFormat: { type: 'custom' as const, formatter: formatValue, minMove: 0.01 } }
-        : {}),
-    },
-    pane,
-  );
+  const { label, color, points, pane = 0, isDashed = false, isHistogram = false } = line;
+  const options = {
+    title: label,
+    color,
+    priceLineVisible: false,
+    lastValueVisible: false,
+    ...(formatValue && { priceFormat: { type: 'custom' as const, formatter: formatValue, minMove: 0.01 } }),
+  };
+  const lineStyle = isDashed ? LineStyle.Dashed : LineStyle.Solid;
+  const series = isHistogram
+    ? chart.addSeries(HistogramSeries, options, pane)
+    : chart.addSeries(LineSeries, { ...options, lineWidth: 2, lineStyle }, pane);
   series.setData(
     points.map(({ time, value }) =>
       value === null ? { time: toChartTime(time) } : { time: toChartTime(time), value },

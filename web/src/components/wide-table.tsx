@@ -7,17 +7,21 @@ interface WideTableProps extends TableProps {
   readonly label: string;
   /** Below this width, px, it scrolls; then the keyboard can scroll it too. */
   readonly minWidth: number;
+  /** Above this height, px, it scrolls; default: it never does. */
+  readonly maxHeight?: number;
 }
 
-/** A plain table that scrolls sideways where there is little room. */
-export function WideTable({ label, minWidth, ...table }: WideTableProps) {
+/** A plain table that scrolls where there is little room. */
+export function WideTable({ label, minWidth, maxHeight, ...table }: WideTableProps) {
   const { ref, width } = useElementSize();
-  const reachable = { tabIndex: 0, role: 'region', 'aria-label': label };
+  const reachable = { tabIndex: 0, role: 'group', 'aria-label': label };
+  const scrolls = width < minWidth || maxHeight !== undefined;
   return (
     <div ref={ref}>
       <Table.ScrollContainer
         minWidth={minWidth}
-        scrollAreaProps={{ viewportProps: width < minWidth ? reachable : {} }}
+        {...(maxHeight === undefined ? {} : { maxHeight })}
+        scrollAreaProps={{ viewportProps: scrolls ? reachable : {} }}
       >
         <Table aria-label={label} {...table} />
       </Table.ScrollContainer>

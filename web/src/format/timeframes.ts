@@ -1,1 +1,11 @@
-export { TIMEFRAMES } from '@fast-scanner/client';
+import { TIMEFRAMES, type Timeframe } from '@fast-scanner/client';
+
+export { TIMEFRAMES };
+
+/** Stocks have candles of these alone. */
+export const STOCK_TIMEFRAMES: readonly Timeframe[] = ['1d', '1w'];
+
+/** Which candles a symbol has: stocks are written without a slash. */
+export function timeframesOf(symbol: string): readonly Timeframe[] {
+  return symbol.includes('/') ? TIMEFRAMES : STOCK_TIMEFRAMES;
+}

@@ -3,29 +3,28 @@ import { Anchor, Table } from '@mantine/core';
 import { Link } from 'wouter';
 import { symbolPath } from '../../app/page-paths.ts';
 import { DirectionText } from '../../components/direction-text.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
 import { ChangeBadge } from './change-badge.tsx';
 
 /** Each change with what was before, what is now, and what it means in words. */
 export function ChangeTable({ changes }: { readonly changes: readonly RunChange[] }) {
   return (
-    <Table.ScrollContainer minWidth={420} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table aria-label="Changes" verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Symbol</Table.Th>
-            <Table.Th>Change</Table.Th>
-            <Table.Th>Before → now</Table.Th>
-            <Table.Th ta="right">Score points</Table.Th>
-            <Table.Th>In words</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {changes.map((change) => (
-            <ChangeRow key={`${change.symbol} ${change.change}`} {...change} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <WideTable label="Changes" minWidth={420} verticalSpacing={6}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Symbol</Table.Th>
+          <Table.Th>Change</Table.Th>
+          <Table.Th>Before → now</Table.Th>
+          <Table.Th ta="right">Score points</Table.Th>
+          <Table.Th>In words</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {changes.map((change) => (
+          <ChangeRow key={`${change.symbol} ${change.change}`} {...change} />
+        ))}
+      </Table.Tbody>
+    </WideTable>
   );
 }
 

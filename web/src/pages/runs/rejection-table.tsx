@@ -2,6 +2,7 @@ import type { RunRejection } from '@fast-scanner/client';
 import { Anchor, Table, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { symbolPath } from '../../app/page-paths.ts';
+import { WideTable } from '../../components/wide-table.tsx';
 import { REASON_TEXTS } from './rejection-labels.ts';
 import type { ReasonGroup } from './rejection-reasons.ts';
 import { ThresholdBar } from './threshold-bar.tsx';
@@ -15,22 +16,20 @@ export function RejectionTable({ group: { reason, rejections } }: { readonly gro
       <Text size="sm" c="dimmed" mb="xs">
         {help}
       </Text>
-      <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table aria-label={label} verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Symbol</Table.Th>
-              {isScored && <Table.Th w={170}>Score against minimum</Table.Th>}
-              <Table.Th>Reason</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rejections.map((rejection) => (
-              <RejectionRow key={rejection.symbol} rejection={rejection} isScored={isScored} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <WideTable label={label} minWidth={480} verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Symbol</Table.Th>
+            {isScored && <Table.Th w={170}>Score against minimum</Table.Th>}
+            <Table.Th>Reason</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rejections.map((rejection) => (
+            <RejectionRow key={rejection.symbol} rejection={rejection} isScored={isScored} />
+          ))}
+        </Table.Tbody>
+      </WideTable>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { QuickScanInput, ScannerClient, Timeframe } from '@fast-scanner/client';
+import { STOCK_TIMEFRAMES } from '../../format/timeframes.ts';
 
 export const UNIVERSES = ['default', 'all', 'own'] as const;
 /** `default`: the first symbols of the server's universe. `all`: every symbol of the exchange. `own`: those that are named. */
@@ -18,7 +19,6 @@ export interface ScanChoice {
 /** The server takes no more in one scan. */
 export const MOST_SYMBOLS = 500;
 const MOST_LISTED = 5_000;
-const STOCK_TIMEFRAMES: readonly Timeframe[] = ['1d', '1w'];
 
 /** The choice as the server wants it; for the whole exchange its symbols are asked for first. */
 export async function toScanInput(choice: ScanChoice, client: ScannerClient): Promise<QuickScanInput> {

@@ -3,6 +3,7 @@ import { Badge, Table, Text } from '@mantine/core';
 import { ScoreBar } from '../../components/score-bar.tsx';
 import { SignalBadge } from '../../components/signal-badge.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
 import { directionColor, directionOf } from '../../format/direction.ts';
 import { formatShare } from '../../format/format-number.ts';
 
@@ -12,27 +13,25 @@ export function ConfluenceMatrix({ confluence }: { readonly confluence: Confluen
   return (
     <>
       <Text size="sm">
-        <SignalBadge signal={bias} />: {agreeing.length} of {timeframes.length} timeframes agree (
+        <SignalBadge signal={bias} /> {agreeing.length} of {timeframes.length} timeframes agree (
         {formatShare(alignment)}).
       </Text>
-      <Table.ScrollContainer minWidth={380}>
-        <Table aria-label="Confluence of the timeframes">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Timeframe</Table.Th>
-              <Table.Th>Signal</Table.Th>
-              <Table.Th>Strength</Table.Th>
-              <Table.Th>Agrees</Table.Th>
-              <Table.Th>Candle closed</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {timeframes.map((vote) => (
-              <VoteRow key={vote.timeframe} vote={vote} agrees={agreeing.includes(vote.timeframe)} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <WideTable label="Confluence of the timeframes" minWidth={440}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Timeframe</Table.Th>
+            <Table.Th>Signal</Table.Th>
+            <Table.Th>Strength</Table.Th>
+            <Table.Th>Agrees</Table.Th>
+            <Table.Th>Candle closed</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {timeframes.map((vote) => (
+            <VoteRow key={vote.timeframe} vote={vote} agrees={agreeing.includes(vote.timeframe)} />
+          ))}
+        </Table.Tbody>
+      </WideTable>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { Provenance } from '@fast-scanner/client';
 import { Code, Stack, Table, Text } from '@mantine/core';
 import { FactList } from '../../components/fact-list.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
 
 interface ProvenanceCardProps {
   readonly quick: Provenance;
@@ -24,23 +25,21 @@ export function ProvenanceCard({ quick, deep }: ProvenanceCardProps) {
           { label: 'Model', value: modelId === null ? 'none' : <Code>{modelId}</Code> },
         ]}
       />
-      <Table.ScrollContainer minWidth={420}>
-        <Table aria-label="Candles that were used">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>For</Table.Th>
-              <Table.Th>Candles</Table.Th>
-              <Table.Th>From</Table.Th>
-              <Table.Th>To</Table.Th>
-              <Table.Th>Digest</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            <WindowRows name="Signal" provenance={quick} />
-            {deep && <WindowRows name="Deep analysis" provenance={deep} />}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <WideTable label="Candles that were used" minWidth={620}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>For</Table.Th>
+            <Table.Th>Candles</Table.Th>
+            <Table.Th>From</Table.Th>
+            <Table.Th>To</Table.Th>
+            <Table.Th>Digest</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          <WindowRows name="Signal" provenance={quick} />
+          {deep && <WindowRows name="Deep analysis" provenance={deep} />}
+        </Table.Tbody>
+      </WideTable>
       <Text size="xs" c="dimmed">
         The digest is SHA-256 of the candles: the same candles give the same digest.
       </Text>

@@ -13,23 +13,37 @@ const VERDICTS: Readonly<Record<ReplaySignalResponse['verdict'], string>> = {
 /** Computes a signal again from its candles, and says whether it comes out equal. */
 export function ReplayButton({ signalId }: { readonly signalId: string }) {
   const client = useScannerClient();
-  const replay = useMutation({ mutationFn: () => client.outcomes.replay(signalId) });
-  if (replay.data) {
+  const { data, error, isPending, mutate } = useMutation({
+    mutationFn: () => client.outcomes.replay(signalId),
+  });
+  if (data) {
     return (
-      <Text span inherit title={replay.data.detail} role="status">
-        {VERDICTS[replay.data.verdict]}
-      </Text>
+      <div role="status">
+        {VERDICTS[data.verdict]}
+        {data.verdict !== 'equal' && <Detail text={data.detail} />}
+      </div>
     );
   }
   return (
-    <Button
-      size="compact-xs"
-      variant="default"
-      loading={replay.isPending}
-      onClick={() => replay.mutate()}
-      title={replay.error ? describeError(replay.error).detail : 'Computes the signal again from its candles'}
-    >
-      {replay.error ? 'Failed, again' : 'Compute'}
-    </Button>
+    <>
+      <Button
+        size="compact-xs"
+        variant="default"
+        loading={isPending}
+        onClick={() => mutate()}
+        title="Computes the signal again from its candles"
+      >
+        {error ? 'Try again' : 'Compute'}
+      </Button>
+      {error && <Detail text={describeError(error).detail} />}
+    </>
+  );
+}
+
+function Detail({ text }: { readonly text: string }) {
+  return (
+    <Text size="xs" c="dimmed" maw={240}>
+      {text}
+    </Text>
   );
 }

@@ -8,6 +8,7 @@ import { PriceText } from '../../components/price-text.tsx';
 import { Section } from '../../components/section.tsx';
 import { SignalBadge } from '../../components/signal-badge.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
 import { formatSigned } from '../../format/format-number.ts';
 import { ReplayButton } from './replay-button.tsx';
 import { type SymbolKey, useSignalHistory } from './use-symbol-data.ts';
@@ -49,27 +50,25 @@ export function SignalHistory(key: SymbolKey) {
 
 function HistoryTable({ signals }: { readonly signals: readonly StoredSignal[] }) {
   return (
-    <Table.ScrollContainer minWidth={760} mah={420} type="native" tabIndex={0}>
-      <Table stickyHeader aria-label="Signals and their outcomes">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Candle closed</Table.Th>
-            <Table.Th>By</Table.Th>
-            <Table.Th>Signal</Table.Th>
-            <Table.Th ta="right">Score</Table.Th>
-            <Table.Th ta="right">Price</Table.Th>
-            <Table.Th>Outcome</Table.Th>
-            <Table.Th ta="right">Net return</Table.Th>
-            <Table.Th>Again</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {signals.map((signal) => (
-            <HistoryRow key={signal.signalId} signal={signal} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <WideTable label="Signals and their outcomes" minWidth={760} maxHeight={420} stickyHeader>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Candle closed</Table.Th>
+          <Table.Th>By</Table.Th>
+          <Table.Th>Signal</Table.Th>
+          <Table.Th ta="right">Score</Table.Th>
+          <Table.Th ta="right">Price</Table.Th>
+          <Table.Th>Outcome</Table.Th>
+          <Table.Th ta="right">Net return</Table.Th>
+          <Table.Th>Again</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {signals.map((signal) => (
+          <HistoryRow key={signal.signalId} signal={signal} />
+        ))}
+      </Table.Tbody>
+    </WideTable>
   );
 }
 

@@ -1,4 +1,5 @@
 import { CHART_INDICATORS, type ChartIndicator, TIMEFRAMES, type Timeframe } from '@fast-scanner/client';
+import { timeframesOf } from '../../format/timeframes.ts';
 import { choiceField, listField, type SearchField, textField } from '../../hooks/use-search-state.ts';
 
 /** What the page keeps in its address. */
@@ -19,6 +20,12 @@ export const INDICATOR_LABELS: Readonly<Record<ChartIndicator, string>> = {
   rsi: 'RSI',
   macd: 'MACD',
 };
+
+/** Of a symbol that was never scanned. */
+export function defaultTimeframe(symbol: string): Timeframe {
+  const timeframes = timeframesOf(symbol);
+  return timeframes.find((timeframe) => timeframe === '1h') ?? '1d';
+}
 
 /** Without a word in the address: what most people look at first. */
 const DEFAULT_INDICATORS: readonly ChartIndicator[] = ['ema20', 'ema50'];

@@ -1,14 +1,17 @@
-import type { ChartIndicator, Timeframe } from '@fast-scanner/client';
+import type { ChartIndicator, SymbolResponse, Timeframe } from '@fast-scanner/client';
 import { useScannerClient } from '@fast-scanner/client/react';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 /** Candles of the chart. */
 const CANDLES = 300;
+const SIGNALS = 50;
 const REFRESH_MS = 30_000;
+/** While the deep analysis is under way. */
+const SOON_MS = 3_000;
 
 export interface SymbolKey {
   readonly symbol: string;
-  /** Empty: the server's default. */
+  /** Empty: the server's default; of analyses and signals, the one that has the newest. */
   readonly exchange: string;
 }
 
@@ -17,32 +20,37 @@ export function useSymbolAnalysis({ symbol, exchange }: SymbolKey) {
   const client = useScannerClient();
   return useQuery({
     queryKey: ['symbol', exchange, symbol],
-    queryFn: ({ signal }) => client.symbol(symbol, exchange === '' ? {} : { exchange }, { signal }),
-    refetchInterval: REFRESH_MS,
+    queryFn: ({ signal }) => client.symbol(symbol, whereOf(exchange), { signal }),
+    refetchInterval: ({ state }) => (isUnderWay(state.data) ? SOON_MS : REFRESH_MS),
   });
 }
 
+/** Whether the deep analysis is still to come. */
+export function isUnderWay(analysis: SymbolResponse | undefined): boolean {
+  const status = analysis?.signal.status;
+  return status === 'quick_scan' || status === 'analyzing';
+}
+
 interface CandleQuery extends SymbolKey {
-  readonly timeframe: Timeframe;
+  /** `null` until it is known which ones: then nothing is asked. */
+  readonly timeframe: Timeframe | null;
   readonly indicators: readonly ChartIndicator[];
 }
 
 /** Closed candles with the lines of the indicators. While others are read, the last ones stay. */
 export function useSymbolCandles({ symbol, exchange, timeframe, indicators }: CandleQuery) {
   const client = useScannerClient();
+  const asked = {
+    symbol,
+    limit: CANDLES,
+    ...(timeframe && { timeframe }),
+    ...whereOf(exchange),
+    ...(indicators.length > 0 && { indicators: [...indicators] }),
+  };
   return useQuery({
-    queryKey: ['candles', exchange, symbol, timeframe, indicators],
-    queryFn: ({ signal }) =>
-      client.markets.candles(
-        {
-          symbol,
-          timeframe,
-          limit: CANDLES,
-          ...(exchange === '' ? {} : { exchange }),
-          ...(indicators.length === 0 ? {} : { indicators: [...indicators] }),
-        },
-        { signal },
-      ),
+    queryKey: ['candles', asked],
+    queryFn: ({ signal }) => client.markets.candles(asked, { signal }),
+    enabled: timeframe !== null,
     placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MS,
   });
@@ -54,7 +62,7 @@ export function useSignalHistory({ symbol, exchange }: SymbolKey) {
   return useQuery({
     queryKey: ['signals', exchange, symbol],
     queryFn: ({ signal }) =>
-      client.outcomes.signals({ symbol, limit: 50, ...(exchange === '' ? {} : { exchange }) }, { signal }),
+      client.outcomes.signals({ symbol, limit: SIGNALS, ...whereOf(exchange) }, { signal }),
     refetchInterval: REFRESH_MS,
   });
 }
@@ -65,16 +73,17 @@ export function useAnalyzeNow({ symbol, exchange }: SymbolKey, timeframe: Timefr
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async () => {
-      const scan = await client.quickScan({
-        symbols: [symbol],
-        timeframe,
-        ...(exchange === '' ? {} : { exchange }),
-      });
+      const scan = await client.quickScan({ symbols: [symbol], timeframe, ...whereOf(exchange) });
       await scan.wait();
     },
-    onSuccess: () =>
-      Promise.all(
-        ['symbol', 'signals'].map((key) => queries.invalidateQueries({ queryKey: [key, exchange, symbol] })),
-      ),
+    onSettled: () => {
+      const isOfSymbol = (key: readonly unknown[]) =>
+        ['symbol', 'signals'].includes(String(key[0])) && key[2] === symbol;
+      return queries.invalidateQueries({ predicate: ({ queryKey }) => isOfSymbol(queryKey) });
+    },
   });
+}
+
+function whereOf(exchange: string): { readonly exchange?: string } {
+  return exchange === '' ? {} : { exchange };
 }
