@@ -20,7 +20,14 @@ const LOOKS: Readonly<Record<RunChange['change'], Look>> = {
 export function ChangeBadge({ change }: Pick<RunChange, 'change'>) {
   const { label, color, icon: Icon } = LOOKS[change];
   return (
-    <Badge color={color} variant="light" autoContrast tt="none" leftSection={<Icon size={12} aria-hidden />}>
+    <Badge
+      color={color}
+      variant="light"
+      autoContrast
+      tt="none"
+      miw="max-content"
+      leftSection={<Icon size={12} aria-hidden />}
+    >
       {label}
     </Badge>
   );

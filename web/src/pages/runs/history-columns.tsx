@@ -49,7 +49,7 @@ const COLUMNS: HistoryColumns = [
   {
     id: 'mode',
     header: 'Mode',
-    width: '84px',
+    width: '104px',
     value: ({ mode }) => mode,
     cell: ({ mode }) => capitalize(mode),
   },
@@ -84,5 +84,5 @@ const COLUMNS: HistoryColumns = [
     minTableWidth: 1000,
     cell: ({ failed }) => formatNumber(failed),
   },
-  numberColumn({ id: 'took', header: 'Took', width: '100px', value: runDuration, show: formatDuration }),
+  numberColumn({ id: 'took', header: 'Took', width: '92px', value: runDuration, show: formatDuration }),
 ];
