@@ -8,7 +8,7 @@ import { assertClose } from './support/assert-close.ts';
 import { assertFinite } from './support/assert-finite.ts';
 import { PROPERTY_RUNS } from './support/property-runs.ts';
 
-const resultSchema = deepAnalysisSchema.omit({ timestamp: true }).strict();
+const resultSchema = deepAnalysisSchema.omit({ timestamp: true, provenance: true }).strict();
 
 /** The analysis of one timeframe, checked against the wire contract. */
 function analyze(primary: CandleSeries, more: Partial<DeepAnalysisInput> = {}) {
