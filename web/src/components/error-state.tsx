@@ -45,19 +45,24 @@ export function ErrorState({ error, title, onRetry, retryLabel = 'Try again' }: 
               {retryLabel}
             </Button>
           )}
-          {code && (
-            <Text size="xs" c="dimmed">
-              Code <Code>{code}</Code>
-              {requestId && (
-                <>
-                  {' '}
-                  · request <Code>{requestId}</Code>
-                </>
-              )}
-            </Text>
-          )}
+          {code && <Reference code={code} requestId={requestId} />}
         </Group>
       </Stack>
     </Alert>
+  );
+}
+
+/** What to quote when reporting it. */
+function Reference({ code, requestId }: { readonly code: string; readonly requestId: string | null }) {
+  return (
+    <Text size="xs" c="dimmed">
+      Code <Code>{code}</Code>
+      {requestId && (
+        <>
+          {' '}
+          · request <Code>{requestId}</Code>
+        </>
+      )}
+    </Text>
   );
 }

@@ -1,6 +1,6 @@
 import type { TimeZone } from '../settings/settings.ts';
 
-export const TIME_STYLES = ['time', 'minute', 'date', 'datetime'] as const;
+const TIME_STYLES = ['time', 'minute', 'date', 'datetime'] as const;
 /** `time` 14:03:09 · `minute` 14:03 · `date` 21 Nov 2024 · `datetime` 21 Nov 2024, 14:03 */
 export type TimeStyle = (typeof TIME_STYLES)[number];
 

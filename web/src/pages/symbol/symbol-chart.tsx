@@ -51,7 +51,7 @@ export function SymbolChart(props: SymbolChartProps) {
           w={90}
           data={timeframesOf(symbol)}
           value={timeframe}
-          onChange={(chosen) => onFilter({ timeframe: chosen })}
+          onChange={(timeframe) => onFilter({ timeframe })}
           allowDeselect={false}
         />
       }
