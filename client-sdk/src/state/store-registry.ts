@@ -16,10 +16,7 @@ export function sharedStore<Store extends object>(
   name: string,
   create: () => Store,
 ): Store {
-  return findStore(client, name, () => {
-    const store = create();
-    return [store, new WeakRef(store)];
-  });
+  return findStore(client, name, { create, hold: (store) => new WeakRef(store) });
 }
 
 /** The same for a store that lives as long as its client, so that what it shows is still there when a page comes back. */
@@ -28,23 +25,25 @@ export function keptStore<Store extends object>(
   name: string,
   create: () => Store,
 ): Store {
-  return findStore(client, name, () => {
-    const store = create();
-    return [store, { deref: () => store }];
-  });
+  return findStore(client, name, { create, hold: (store) => ({ deref: () => store }) });
+}
+
+interface Making<Store> {
+  readonly create: () => Store;
+  readonly hold: (store: Store) => Held;
 }
 
 function findStore<Store extends object>(
   client: ScannerClient,
   name: string,
-  create: () => readonly [Store, Held],
+  { create, hold }: Making<Store>,
 ): Store {
   const stores = registries.get(client) ?? new Map<string, Held>();
   registries.set(client, stores);
   const known = stores.get(name)?.deref();
   if (known) return known as Store; // a name stands for one kind of store
   for (const [other, held] of stores) if (!held.deref()) stores.delete(other);
-  const [store, held] = create();
-  stores.set(name, held);
+  const store = create();
+  stores.set(name, hold(store));
   return store;
 }
