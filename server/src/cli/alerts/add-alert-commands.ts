@@ -3,14 +3,14 @@ import { type Command, Option } from 'commander';
 import { JSON_TEXT, urlOption } from '../common-options.ts';
 import { EXIT_CODES_HELP } from '../help-texts.ts';
 import { wholeNumber } from '../parse-options.ts';
+import type { AnswerOptions } from '../server/print-answer.ts';
 import type { ListAlertsOptions } from './list-alerts.ts';
-import type { ListRulesOptions } from './list-rules.ts';
 import type { TestAlertsOptions } from './test-alerts.ts';
 
 /** What the commands on alerts do. */
 export interface AlertActions {
   list(options: ListAlertsOptions): Promise<void>;
-  rules(options: ListRulesOptions): Promise<void>;
+  rules(options: AnswerOptions): Promise<void>;
   test(options: TestAlertsOptions): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ function addRules(alerts: Command, actions: AlertActions): void {
     .option('--json', JSON_TEXT)
     .addOption(urlOption())
     .addHelpText('after', EXIT_CODES_HELP)
-    .action((options: ListRulesOptions) => actions.rules(options));
+    .action((options: AnswerOptions) => actions.rules(options));
 }
 
 function addTest(alerts: Command, actions: AlertActions): void {

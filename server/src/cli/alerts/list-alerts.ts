@@ -1,33 +1,25 @@
 import type { AlertsResponse, Timeframe } from '@fast-scanner/shared';
 import type { CliContext } from '../cli-context.ts';
-import { EXIT_CODES } from '../exit-codes.ts';
 import { createPaint } from '../palette.ts';
-import { printJson } from '../print-json.ts';
-import { reportFailure } from '../server/report-failure.ts';
-import { type ServerOptions, withServer } from '../server/with-server.ts';
+import { type AnswerOptions, printAnswer } from '../server/print-answer.ts';
 import { renderAlerts } from './alert-table.ts';
 
 /** What `fast-scanner alerts list` was asked. */
-export interface ListAlertsOptions extends ServerOptions {
+export interface ListAlertsOptions extends AnswerOptions {
   readonly symbol?: string;
   readonly exchange?: string;
   readonly timeframe?: Timeframe;
   readonly limit: number;
-  readonly json?: boolean;
 }
 
 /** Prints the alerts that fired, newest first; answers the exit code. */
-export async function listAlerts(options: ListAlertsOptions, context: CliContext): Promise<number> {
-  const { url: _, json, ...query } = options;
-  try {
-    const { signal } = context;
-    const answer = await withServer(options, context, { work: (client) => client.alerts(query, { signal }) });
-    if (json) printJson(context.stdout, answer);
-    else print(answer, options, context);
-    return EXIT_CODES.ok;
-  } catch (error) {
-    return reportFailure(error, options, context);
-  }
+export function listAlerts(options: ListAlertsOptions, context: CliContext): Promise<number> {
+  const { url: _, json: __, ...query } = options;
+  const { signal } = context;
+  return printAnswer(options, context, {
+    work: (client) => client.alerts(query, { signal }),
+    print: (answer) => print(answer, options, context),
+  });
 }
 
 function print({ alerts }: AlertsResponse, { limit }: ListAlertsOptions, context: CliContext): void {

@@ -3,8 +3,8 @@ import { type Command, Option } from 'commander';
 import { idStartOf, JSON_TEXT, urlOption } from '../common-options.ts';
 import { EXIT_CODES_HELP, MARKET_SCAN_EXAMPLES, STRATEGIES_EXAMPLES, SWEEP_EXAMPLES } from '../help-texts.ts';
 import { addParameter, addParameterList, numberWithin, wholeNumber } from '../parse-options.ts';
+import type { AnswerOptions } from '../server/print-answer.ts';
 import { addTestOptions } from './add-test-options.ts';
-import type { CancelJobOptions } from './cancel-job.ts';
 import type { ListJobsOptions } from './list-jobs.ts';
 import type { ListStrategiesOptions } from './list-strategies.ts';
 import type { MarketScanOptions, SweepOptions } from './market-scan-options.ts';
@@ -16,7 +16,7 @@ export interface MarketScanActions {
   sweep(options: SweepOptions): Promise<void>;
   list(options: ListJobsOptions): Promise<void>;
   show(id: string, options: ShowJobOptions): Promise<void>;
-  cancel(id: string, options: CancelJobOptions): Promise<void>;
+  cancel(id: string, options: AnswerOptions): Promise<void>;
   strategies(name: string | undefined, options: ListStrategiesOptions): Promise<void>;
 }
 
@@ -109,7 +109,7 @@ function addCancel(scan: Command, actions: MarketScanActions): void {
     .option('--json', JSON_TEXT)
     .addOption(urlOption())
     .addHelpText('after', EXIT_CODES_HELP)
-    .action((id: string, options: CancelJobOptions) => actions.cancel(id, options));
+    .action((id: string, options: AnswerOptions) => actions.cancel(id, options));
 }
 
 function addStrategies(program: Command, actions: MarketScanActions): void {

@@ -1,33 +1,23 @@
 import type { JobStatus, MarketJobsResponse } from '@fast-scanner/client';
 import type { CliContext } from '../cli-context.ts';
-import { EXIT_CODES } from '../exit-codes.ts';
 import { createPaint } from '../palette.ts';
-import { printJson } from '../print-json.ts';
-import { reportFailure } from '../server/report-failure.ts';
-import { type ServerOptions, withServer } from '../server/with-server.ts';
+import { type AnswerOptions, printAnswer } from '../server/print-answer.ts';
 import { renderJobs } from './job-table.ts';
 
 /** What `fast-scanner market-scan list` was asked. */
-export interface ListJobsOptions extends ServerOptions {
+export interface ListJobsOptions extends AnswerOptions {
   readonly status?: JobStatus;
   readonly limit: number;
-  readonly json?: boolean;
 }
 
 /** Prints the history of market scans and sweeps, newest first; answers the exit code. */
-export async function listJobs(options: ListJobsOptions, context: CliContext): Promise<number> {
-  const { url: _, json, ...query } = options;
-  try {
-    const { signal } = context;
-    const page = await withServer(options, context, {
-      work: (client) => client.marketScans.jobs(query, { signal }),
-    });
-    if (json) printJson(context.stdout, page);
-    else printPage(page, context);
-    return EXIT_CODES.ok;
-  } catch (error) {
-    return reportFailure(error, options, context);
-  }
+export function listJobs(options: ListJobsOptions, context: CliContext): Promise<number> {
+  const { url: _, json: __, ...query } = options;
+  const { signal } = context;
+  return printAnswer(options, context, {
+    work: (client) => client.marketScans.jobs(query, { signal }),
+    print: (page) => printPage(page, context),
+  });
 }
 
 function printPage({ jobs, next_cursor }: MarketJobsResponse, context: CliContext): void {

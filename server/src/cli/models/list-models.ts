@@ -1,33 +1,23 @@
 import type { ModelsResponse, Timeframe } from '@fast-scanner/client';
 import type { CliContext } from '../cli-context.ts';
-import { EXIT_CODES } from '../exit-codes.ts';
 import { createPaint } from '../palette.ts';
-import { printJson } from '../print-json.ts';
-import { reportFailure } from '../server/report-failure.ts';
-import { type ServerOptions, withServer } from '../server/with-server.ts';
+import { type AnswerOptions, printAnswer } from '../server/print-answer.ts';
 import { renderModels } from './render-models.ts';
 
 /** What `fast-scanner models` was asked. */
-export interface ListModelsOptions extends ServerOptions {
+export interface ListModelsOptions extends AnswerOptions {
   readonly exchange?: string;
   readonly timeframe?: Timeframe;
-  readonly json?: boolean;
 }
 
 /** Prints the prediction models; answers the exit code. */
-export async function listModels(options: ListModelsOptions, context: CliContext): Promise<number> {
-  const { url: _, json, ...query } = options;
-  try {
-    const { signal } = context;
-    const answer = await withServer(options, context, {
-      work: (client) => client.models.list(query, { signal }),
-    });
-    if (json) printJson(context.stdout, answer);
-    else print(answer, context);
-    return EXIT_CODES.ok;
-  } catch (error) {
-    return reportFailure(error, options, context);
-  }
+export function listModels(options: ListModelsOptions, context: CliContext): Promise<number> {
+  const { url: _, json: __, ...query } = options;
+  const { signal } = context;
+  return printAnswer(options, context, {
+    work: (client) => client.models.list(query, { signal }),
+    print: (answer) => print(answer, context),
+  });
 }
 
 function print({ models, enabled }: ModelsResponse, context: CliContext): void {

@@ -10,7 +10,7 @@ import { type Command, Option } from 'commander';
 import { EXCHANGE_TEXT, idStartOf, JSON_TEXT, urlOption } from '../common-options.ts';
 import { EXIT_CODES_HELP, RUN_EXAMPLES, RUNS_EXAMPLES } from '../help-texts.ts';
 import { numberWithin, parseSymbols, wholeNumber } from '../parse-options.ts';
-import type { CancelRunOptions } from './cancel-run.ts';
+import type { AnswerOptions } from '../server/print-answer.ts';
 import type { ListRunsOptions } from './list-runs.ts';
 import type { RunOptions } from './run-options.ts';
 import type { ShowRunOptions } from './show-run.ts';
@@ -20,7 +20,7 @@ export interface RunActions {
   run(options: RunOptions): Promise<void>;
   list(options: ListRunsOptions): Promise<void>;
   show(id: string, options: ShowRunOptions): Promise<void>;
-  cancel(id: string, options: CancelRunOptions): Promise<void>;
+  cancel(id: string, options: AnswerOptions): Promise<void>;
 }
 
 const DEFAULTS = runRequestSchema.parse({});
@@ -107,7 +107,7 @@ function addCancel(runs: Command, actions: RunActions): void {
     .option('--json', JSON_TEXT)
     .addOption(urlOption())
     .addHelpText('after', EXIT_CODES_HELP)
-    .action((id: string, options: CancelRunOptions) => actions.cancel(id, options));
+    .action((id: string, options: AnswerOptions) => actions.cancel(id, options));
 }
 
 function modeOption(text: string): Option {
