@@ -1,16 +1,5 @@
 import { type ErrorCode, ScannerError, type SymbolFailure } from '@fast-scanner/shared';
-
-/** Codes that speak of the exchange as a whole, not of one symbol. */
-const EXCHANGE_CODES: ReadonlySet<ErrorCode> = new Set([
-  'rate_limited',
-  'exchange_banned',
-  'exchange_timeout',
-  'exchange_unavailable',
-  'exchange_maintenance',
-  'exchange_denied',
-  'exchange_bad_response',
-  'deadline_exceeded',
-]);
+import { isOfExchange } from './is-of-exchange.ts';
 
 /**
  * The error of the scan as a whole when every symbol failed because of the exchange: its most frequent reason. Otherwise `null`:
@@ -20,7 +9,8 @@ export function summarizeFailures(
   failures: readonly SymbolFailure[],
   requested: number,
 ): ScannerError | null {
-  if (failures.length < requested || failures.some(({ reason }) => !EXCHANGE_CODES.has(reason))) return null;
+  if (failures.length < requested || !failures.every(({ reason }) => isOfExchange({ code: reason })))
+    return null;
   return toCommonError(failures, 'no symbol could be read');
 }
 

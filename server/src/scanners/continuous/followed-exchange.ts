@@ -1,5 +1,6 @@
 import type { Clock, ScannerError } from '@fast-scanner/shared';
 import type { MarketFeed } from '../../market-data/market-feed.ts';
+import { isOfExchange } from '../common/is-of-exchange.ts';
 import type { FollowedSeries } from './followed-series.ts';
 import { type FollowedSymbol, type FollowOptions, followSymbol } from './followed-symbol.ts';
 
@@ -67,9 +68,4 @@ export class FollowedExchange {
     this.#restsUntil = this.#clock.monotonic() + Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** this.#rests);
     this.#rests += 1;
   }
-}
-
-/** Whether a failure is likely to meet every request to the exchange alike. */
-export function isOfExchange({ code }: ScannerError): boolean {
-  return code.startsWith('exchange_') || code === 'rate_limited' || code === 'deadline_exceeded';
 }

@@ -3,7 +3,8 @@ import { type Clock, CONTINUOUS_BUFFERS, ScannerError } from '@fast-scanner/shar
 import pLimit from 'p-limit';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
 import { withDeadline } from '../../market-data/deadline.ts';
-import { type FollowedExchange, isOfExchange } from './followed-exchange.ts';
+import { isOfExchange } from '../common/is-of-exchange.ts';
+import type { FollowedExchange } from './followed-exchange.ts';
 import type { FollowedSeries } from './followed-series.ts';
 
 export interface ReadSeriesOptions {

@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Clock, type ErrorCode, ScannerError } from '@fast-scanner/shared';
+import { type Clock, ScannerError } from '@fast-scanner/shared';
 import { OUTCOME_PATIENCE_MS } from '../../analysis/outcomes/outcome-patience.ts';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
 import { withDeadline } from '../../market-data/deadline.ts';
 import type { MarketFeed, MarketFeeds } from '../../market-data/market-feed.ts';
 import type { DueSignal } from '../../store/signal-record.ts';
 import type { SettledSignal, Store } from '../../store/store.ts';
+import { isOfExchange } from '../common/is-of-exchange.ts';
 import { type DueSeries, groupDueSignals, keyOf } from './due-series.ts';
 import { RetryBook } from './retry-book.ts';
 import type { Judgement, SeriesJudge } from './series-judge.ts';
@@ -34,19 +35,6 @@ const READ_DEADLINE_MS = 60_000;
 const SETTLING_MS = 5_000;
 /** Failures of the exchange in a row after which it is left alone for a while. */
 const MOST_FAILURES = 3;
-
-const OF_EXCHANGE: readonly ErrorCode[] = [
-  'rate_limited',
-  'exchange_banned',
-  'exchange_timeout',
-  'exchange_unavailable',
-  'exchange_maintenance',
-  'exchange_denied',
-  'exchange_bad_response',
-  'exchange_unknown',
-  'deadline_exceeded',
-  'unavailable',
-];
 
 /** Finds the outcomes of one exchange's signals. What cannot be read is tried again later and stands in nobody's way. */
 export class ExchangeLabeller {
@@ -110,7 +98,7 @@ export class ExchangeLabeller {
         : await judge.judge(series, candles, now);
     await this.#keep(judgement.settled);
     this.#noteResult(series, judgement);
-    return failed && OF_EXCHANGE.includes(failed.code) ? failed : null;
+    return failed && (isOfExchange(failed) || failed.code === 'unavailable') ? failed : null;
   }
 
   async #read(feed: MarketFeed, { symbol, timeframe, from, to }: DueSeries, signal: AbortSignal) {
