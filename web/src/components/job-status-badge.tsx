@@ -1,12 +1,6 @@
 import type { JobStatus } from '@fast-scanner/client';
-import { Badge } from '@mantine/core';
-import { Ban, CircleCheck, CircleX, Clock, type LucideIcon, Play } from 'lucide-react';
-
-interface Look {
-  readonly label: string;
-  readonly color: string;
-  readonly icon: LucideIcon;
-}
+import { Ban, CircleCheck, CircleX, Clock, Play } from 'lucide-react';
+import { type Look, LookBadge } from './look-badge.tsx';
 
 const LOOKS: Readonly<Record<JobStatus, Look>> = {
   queued: { label: 'Queued', color: 'gray', icon: Clock },
@@ -18,17 +12,5 @@ const LOOKS: Readonly<Record<JobStatus, Look>> = {
 
 /** How a job stands, as word, icon and colour. */
 export function JobStatusBadge({ status }: { readonly status: JobStatus }) {
-  const { label, color, icon: Icon } = LOOKS[status];
-  return (
-    <Badge
-      color={color}
-      variant="light"
-      autoContrast
-      tt="none"
-      style={{ flexShrink: 0 }}
-      leftSection={<Icon size={12} aria-hidden />}
-    >
-      {label}
-    </Badge>
-  );
+  return <LookBadge {...LOOKS[status]} />;
 }

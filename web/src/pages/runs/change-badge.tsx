@@ -1,12 +1,6 @@
 import type { RunChange } from '@fast-scanner/client';
-import { Badge } from '@mantine/core';
-import { ArrowDown, ArrowLeftRight, ArrowUp, type LucideIcon, Minus, Plus } from 'lucide-react';
-
-interface Look {
-  readonly label: string;
-  readonly color: string;
-  readonly icon: LucideIcon;
-}
+import { ArrowDown, ArrowLeftRight, ArrowUp, Minus, Plus } from 'lucide-react';
+import { type Look, LookBadge } from '../../components/look-badge.tsx';
 
 const LOOKS: Readonly<Record<RunChange['change'], Look>> = {
   new: { label: 'New', color: 'teal', icon: Plus },
@@ -18,17 +12,5 @@ const LOOKS: Readonly<Record<RunChange['change'], Look>> = {
 
 /** What kind of change it is, as word, icon and colour. */
 export function ChangeBadge({ change }: Pick<RunChange, 'change'>) {
-  const { label, color, icon: Icon } = LOOKS[change];
-  return (
-    <Badge
-      color={color}
-      variant="light"
-      autoContrast
-      tt="none"
-      miw="max-content"
-      leftSection={<Icon size={12} aria-hidden />}
-    >
-      {label}
-    </Badge>
-  );
+  return <LookBadge {...LOOKS[change]} />;
 }

@@ -1,8 +1,7 @@
 import type { RunChange } from '@fast-scanner/client';
-import { Anchor, Table } from '@mantine/core';
-import { Link } from 'wouter';
-import { symbolPath } from '../../app/page-paths.ts';
+import { Table } from '@mantine/core';
 import { DirectionText } from '../../components/direction-text.tsx';
+import { SymbolLink } from '../../components/symbol-link.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
 import { ChangeBadge } from './change-badge.tsx';
 
@@ -32,9 +31,7 @@ function ChangeRow({ symbol, change, from, to, delta, detail }: RunChange) {
   return (
     <Table.Tr>
       <Table.Td>
-        <Anchor component={Link} href={symbolPath(symbol)} size="sm" underline="always">
-          {symbol}
-        </Anchor>
+        <SymbolLink symbol={symbol} exchange={null} />
       </Table.Td>
       <Table.Td>
         <ChangeBadge change={change} />

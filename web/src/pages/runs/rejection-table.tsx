@@ -1,14 +1,19 @@
 import type { RunRejection } from '@fast-scanner/client';
-import { Anchor, Table, Text } from '@mantine/core';
-import { Link } from 'wouter';
-import { symbolPath } from '../../app/page-paths.ts';
+import { Table, Text } from '@mantine/core';
+import { SymbolLink } from '../../components/symbol-link.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
 import { REASON_TEXTS } from './rejection-labels.ts';
 import type { ReasonGroup } from './rejection-reasons.ts';
 import { ThresholdBar } from './threshold-bar.tsx';
 
+interface RejectionTableProps {
+  readonly group: ReasonGroup;
+  /** Where the run looked. */
+  readonly exchange: string | null;
+}
+
 /** The symbols of one reason: how near each was, and what was wrong in words. */
-export function RejectionTable({ group: { reason, rejections } }: { readonly group: ReasonGroup }) {
+export function RejectionTable({ group: { reason, rejections }, exchange }: RejectionTableProps) {
   const { label, help } = REASON_TEXTS[reason];
   const isScored = rejections.some(({ score }) => score !== undefined);
   return (
@@ -26,7 +31,12 @@ export function RejectionTable({ group: { reason, rejections } }: { readonly gro
         </Table.Thead>
         <Table.Tbody>
           {rejections.map((rejection) => (
-            <RejectionRow key={rejection.symbol} rejection={rejection} isScored={isScored} />
+            <RejectionRow
+              key={rejection.symbol}
+              rejection={rejection}
+              exchange={exchange}
+              isScored={isScored}
+            />
           ))}
         </Table.Tbody>
       </WideTable>
@@ -36,17 +46,16 @@ export function RejectionTable({ group: { reason, rejections } }: { readonly gro
 
 interface RejectionRowProps {
   readonly rejection: RunRejection;
+  readonly exchange: string | null;
   readonly isScored: boolean;
 }
 
-function RejectionRow({ rejection, isScored }: RejectionRowProps) {
+function RejectionRow({ rejection, exchange, isScored }: RejectionRowProps) {
   const { symbol, score, threshold, reason, code } = rejection;
   return (
     <Table.Tr>
       <Table.Td>
-        <Anchor component={Link} href={symbolPath(symbol)} size="sm" underline="always">
-          {symbol}
-        </Anchor>
+        <SymbolLink symbol={symbol} exchange={exchange} />
       </Table.Td>
       {isScored && (
         <Table.Td>

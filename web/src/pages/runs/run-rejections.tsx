@@ -1,4 +1,4 @@
-import type { RunRejections } from '@fast-scanner/client';
+import type { ScanRun } from '@fast-scanner/client/react';
 import { Accordion } from '@mantine/core';
 import { useMemo } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -13,7 +13,7 @@ import classes from './run-rejections.module.css';
 const FIELDS = { reason: textField() };
 
 /** Why the other symbols are no signals; each reason opens to its symbols. */
-export function RunRejectionsSection({ rejections }: { readonly rejections: RunRejections }) {
+export function RunRejectionsSection({ run: { rejections, exchange } }: { readonly run: ScanRun }) {
   const [{ reason }, change] = useSearchState(FIELDS);
   const groups = useMemo(() => toReasonGroups(rejections), [rejections]);
   const { total_rejected: total } = rejections;
@@ -38,7 +38,7 @@ export function RunRejectionsSection({ rejections }: { readonly rejections: RunR
                 <ReasonBar {...group} />
               </Accordion.Control>
               <Accordion.Panel>
-                <RejectionTable group={group} />
+                <RejectionTable group={group} exchange={exchange} />
               </Accordion.Panel>
             </Accordion.Item>
           ))}

@@ -54,9 +54,7 @@ function RunFindings({ run }: { readonly run: ScanRun }) {
   return (
     <>
       <RunSignalsSection run={run} />
-      {(run.phase === 'running' || run.rejections.total_rejected > 0) && (
-        <RunRejectionsSection rejections={run.rejections} />
-      )}
+      {(run.phase === 'running' || run.rejections.total_rejected > 0) && <RunRejectionsSection run={run} />}
     </>
   );
 }
