@@ -69,6 +69,8 @@ const ROOMS: Readonly<Record<string, readonly RegExp[]>> = {
     /^store\/(store|signal-record)\.ts$/,
     /^config\.ts$/,
   ],
+  // The wiring knows everything but the windows.
+  engine: [/^(?!http\/|realtime\/|cli\/)/],
   cli: [
     /^(app|config|engine)\.ts$/,
     /^config\//,
