@@ -10,19 +10,24 @@ const dayOrTimeSchema = z.union([z.iso.datetime(), z.iso.date()], {
   error: 'must be a day such as 2026-01-31, or a time in UTC such as 2026-01-31T12:00:00Z',
 });
 
-export const scorecardQuerySchema = z.strictObject({
-  origin: signalOriginSchema.optional(),
-  exchange: exchangeIdSchema.optional(),
-  symbol: symbolSchema.optional(),
-  timeframe: timeframeSchema.optional(),
-  mode: z.string().max(40).optional(),
-  regime: z.string().max(40).optional(),
-  signal_type: z.string().max(40).optional(),
-  /** Signals whose candle closed at or after this … */
-  from: dayOrTimeSchema.optional(),
-  /** … and before this. */
-  to: dayOrTimeSchema.optional(),
-});
+export const scorecardQuerySchema = z
+  .strictObject({
+    origin: signalOriginSchema.optional(),
+    exchange: exchangeIdSchema.optional(),
+    symbol: symbolSchema.optional(),
+    timeframe: timeframeSchema.optional(),
+    mode: z.string().max(40).optional(),
+    regime: z.string().max(40).optional(),
+    signal_type: z.string().max(40).optional(),
+    /** Signals whose candle closed at or after this … */
+    from: dayOrTimeSchema.optional(),
+    /** … and before this. */
+    to: dayOrTimeSchema.optional(),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) < Date.parse(to), {
+    path: ['to'],
+    message: 'must be later than from',
+  });
 export type ScorecardQuery = z.output<typeof scorecardQuerySchema>;
 
 const intervalSchema = z.object({ low: z.number(), high: z.number() });

@@ -15,7 +15,7 @@ export function parseCursor(cursor: string): PagePosition {
   const match = /^(\d{1,15}):([\w-]{1,64})$/.exec(Buffer.from(cursor, 'base64url').toString());
   const [, createdAt, id] = match ?? [];
   if (!createdAt || !id) {
-    const detail = 'use the nextCursor of the page before';
+    const detail = 'use the next cursor that the page before gave';
     throw new ScannerError('invalid_input', `?cursor: ${detail}`, {
       errors: [{ pointer: '?cursor', code: 'invalid_cursor', detail }],
     });

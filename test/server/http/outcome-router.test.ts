@@ -76,6 +76,7 @@ describe('the routes of outcomes', () => {
       ['/api/scorecard?from=yesterday', '?from'],
       ['/api/scorecard?by=type', '?by'],
       ['/api/scorecard?origin=rumour', '?origin'],
+      ['/api/scorecard?from=2024-02-01&to=2024-01-01', '?to'],
     ] as const) {
       const { errors } = expectProblem(await client.ask(path), 'invalid_input');
       assert.equal(errors?.[0]?.pointer, pointer);
