@@ -1,7 +1,5 @@
 import { TIMEFRAMES, type Timeframe } from '@fast-scanner/client';
 
-export { TIMEFRAMES };
-
 /** Stocks have candles of these alone. */
 export const STOCK_TIMEFRAMES: readonly Timeframe[] = ['1d', '1w'];
 

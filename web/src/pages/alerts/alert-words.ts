@@ -1,7 +1,11 @@
-import type { AlertChange, AlertOutcome, AlertRule } from '@fast-scanner/client';
+import {
+  type AlertChange,
+  type AlertOutcome,
+  type AlertRule,
+  DEFAULT_THRESHOLDS,
+} from '@fast-scanner/client';
 
 export interface AlertKind {
-  readonly value: AlertChange;
   readonly label: string;
   /** What the rule waits for. */
   readonly help: string;
@@ -15,55 +19,55 @@ export interface AlertKind {
   } | null;
 }
 
+const { strengthened, weakened, price_move, score_above, confluence_reached } = DEFAULT_THRESHOLDS;
+
 /** What a rule may watch from one scan to the next. */
-export const ALERT_KINDS: readonly AlertKind[] = [
-  { value: 'flipped', label: 'Signal flips', help: 'Such as from HOLD to BUY', threshold: null },
-  {
-    value: 'strengthened',
+export const ALERT_KINDS: Readonly<Record<AlertChange, AlertKind>> = {
+  flipped: { label: 'Signal flips', help: 'Such as from HOLD to BUY', threshold: null },
+  strengthened: {
     label: 'Signal strengthens',
     help: 'The strength rises by so many points',
-    threshold: { label: 'Points of strength', usual: '15', step: 5 },
+    threshold: { label: 'Points of strength', usual: String(strengthened), step: 5 },
   },
-  {
-    value: 'weakened',
+  weakened: {
     label: 'Signal weakens',
     help: 'The strength falls by so many points',
-    threshold: { label: 'Points of strength', usual: '15', step: 5 },
+    threshold: { label: 'Points of strength', usual: String(weakened), step: 5 },
   },
-  {
-    value: 'price_move',
+  price_move: {
     label: 'Price moves',
     help: 'Up or down, between two scans',
-    threshold: { label: 'Size of the move', usual: '3 % or 2 ATRs, whichever comes first', step: 0.5 },
+    threshold: {
+      label: 'Size of the move',
+      usual: `${price_move.percent} % or ${price_move.atr} ATRs, whichever comes first`,
+      step: 0.5,
+    },
   },
-  { value: 'regime_change', label: 'Regime changes', help: 'Such as from ranging to bull', threshold: null },
-  {
-    value: 'score_above',
+  regime_change: { label: 'Regime changes', help: 'Such as from ranging to bull', threshold: null },
+  score_above: {
     label: 'Opportunity score reached',
     help: 'The score comes to this from below',
-    threshold: { label: 'Score', usual: '70', max: 100, step: 5 },
+    threshold: { label: 'Score', usual: String(score_above), max: 100, step: 5 },
   },
-  {
-    value: 'confluence_reached',
+  confluence_reached: {
     label: 'Confluence reached',
     help: 'So many of the timeframes come to agree',
-    threshold: { label: 'Share of the timeframes, 0 to 1', usual: '0.75', max: 1, step: 0.05 },
+    threshold: {
+      label: 'Share of the timeframes, 0 to 1',
+      usual: String(confluence_reached),
+      max: 1,
+      step: 0.05,
+    },
   },
-];
-
-const LABELS = new Map(ALERT_KINDS.map(({ value, label }) => [value, label]));
+};
 
 export function kindLabel(change: AlertChange): string {
-  return LABELS.get(change) ?? change;
-}
-
-export function kindOf(change: AlertChange): AlertKind | undefined {
-  return ALERT_KINDS.find(({ value }) => value === change);
+  return ALERT_KINDS[change].label;
 }
 
 /** When the rule fires: "15 points of strength", "2 ATRs". */
 export function thresholdText({ change, threshold, unit }: AlertRule): string {
-  const kind = kindOf(change)?.threshold;
+  const kind = ALERT_KINDS[change].threshold;
   if (!kind) return 'any';
   if (threshold === null && unit === null) return `usual (${kind.usual})`;
   if (change === 'price_move') return priceMoveText(threshold, unit);
@@ -72,8 +76,8 @@ export function thresholdText({ change, threshold, unit }: AlertRule): string {
 }
 
 function priceMoveText(threshold: number | null, unit: AlertRule['unit']): string {
-  if (unit === 'atr') return `${threshold ?? 'usual 2'} ATRs`;
-  return `${threshold ?? 'usual 3'} %`;
+  if (unit === 'atr') return `${threshold ?? `usual ${price_move.atr}`} ATRs`;
+  return `${threshold ?? `usual ${price_move.percent}`} %`;
 }
 
 /** Where the rule looks: "every symbol", "BTC/USDT, ETH/USDT on bybit, 1h candles". */

@@ -1,7 +1,11 @@
-import type { Alert, AlertChange, Timeframe } from '@fast-scanner/client';
-import { TIMEFRAMES } from '../../format/timeframes.ts';
+import {
+  ALERT_CHANGES,
+  type Alert,
+  type AlertChange,
+  TIMEFRAMES,
+  type Timeframe,
+} from '@fast-scanner/client';
 import { choiceField, textField } from '../../hooks/use-search-state.ts';
-import { ALERT_KINDS } from './alert-words.ts';
 
 /** Which alerts are listed. */
 export interface FiringsFilters {
@@ -17,7 +21,7 @@ export interface FiringsFilters {
 
 export const FIRINGS_FIELDS = {
   q: textField(),
-  change: choiceField(ALERT_KINDS.map(({ value }) => value)),
+  change: choiceField(ALERT_CHANGES),
   rule: textField(),
   exchange: textField(),
   timeframe: choiceField(TIMEFRAMES),

@@ -1,7 +1,7 @@
 import type { Alert } from '@fast-scanner/client';
 import { useAlerts } from '@fast-scanner/client/react';
-import { Group, Select, Text, TextInput } from '@mantine/core';
-import { BellOff, Search } from 'lucide-react';
+import { Text } from '@mantine/core';
+import { BellOff } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { symbolPath } from '../../app/page-paths.ts';
@@ -11,11 +11,10 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { LoadingState } from '../../components/loading-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { formatCount } from '../../format/format-number.ts';
-import { TIMEFRAMES } from '../../format/timeframes.ts';
 import { useSearchState } from '../../hooks/use-search-state.ts';
-import { ALERT_KINDS } from './alert-words.ts';
 import { FIRING_COLUMNS } from './firing-columns.tsx';
-import { FIRINGS_FIELDS, type FiringsFilters, filterAlerts, valuesOf } from './firings-filters.ts';
+import { FiringsFilterBar } from './firings-filter-bar.tsx';
+import { FIRINGS_FIELDS, type FiringsFilters, filterAlerts } from './firings-filters.ts';
 
 /** Room for two lines of detail. */
 const ROW_HEIGHT = 48;
@@ -33,7 +32,7 @@ export function FiringsSection() {
       {error && (
         <ErrorState title="The list may be out of date" error={error} onRetry={() => void refresh()} />
       )}
-      <Filters alerts={alerts} filters={filters} onChange={change} />
+      <FiringsFilterBar alerts={alerts} filters={filters} onChange={change} />
       {isLoading && !error && <LoadingState label="Loading the alerts" />}
       {!isLoading && (
         <>
@@ -81,67 +80,4 @@ function FiringsTable({ alerts, isFiltered }: FiringsTableProps) {
 
 function idOf({ seq }: Alert): string {
   return String(seq);
-}
-
-const KINDS = ALERT_KINDS.map(({ value, label }) => ({ value, label }));
-
-interface FiltersProps {
-  readonly alerts: readonly Alert[];
-  readonly filters: FiringsFilters;
-  readonly onChange: (change: Partial<FiringsFilters>) => void;
-}
-
-function Filters({ alerts, filters, onChange }: FiltersProps) {
-  const { q, change, rule, exchange, timeframe } = filters;
-  const any = { placeholder: 'Any', clearable: true } as const;
-  return (
-    <Group gap="sm" align="flex-end">
-      <TextInput
-        label="Symbol"
-        placeholder="Part of it"
-        leftSection={<Search size={16} aria-hidden />}
-        value={q}
-        onChange={({ currentTarget }) => onChange({ q: currentTarget.value })}
-        w={150}
-      />
-      <Select
-        {...any}
-        label="What happened"
-        clearButtonProps={{ 'aria-label': 'Anything' }}
-        data={KINDS}
-        value={change}
-        onChange={(value) =>
-          onChange({ change: ALERT_KINDS.find((kind) => kind.value === value)?.value ?? null })
-        }
-        w={210}
-      />
-      <Select
-        {...any}
-        label="Rule"
-        clearButtonProps={{ 'aria-label': 'Any rule' }}
-        data={valuesOf(alerts, 'ruleId', rule)}
-        value={rule || null}
-        onChange={(value) => onChange({ rule: value ?? '' })}
-        w={150}
-      />
-      <Select
-        {...any}
-        label="Exchange"
-        clearButtonProps={{ 'aria-label': 'Any exchange' }}
-        data={valuesOf(alerts, 'exchange', exchange)}
-        value={exchange || null}
-        onChange={(value) => onChange({ exchange: value ?? '' })}
-        w={140}
-      />
-      <Select
-        {...any}
-        label="Candles"
-        clearButtonProps={{ 'aria-label': 'Any candles' }}
-        data={[...TIMEFRAMES]}
-        value={timeframe}
-        onChange={(value) => onChange({ timeframe: TIMEFRAMES.find((known) => known === value) ?? null })}
-        w={110}
-      />
-    </Group>
-  );
 }

@@ -1,18 +1,23 @@
-import type { AlertOutcome, AlertPreviewResponse, Timeframe } from '@fast-scanner/client';
+import {
+  ALERT_OUTCOMES,
+  type AlertOutcome,
+  type AlertPreviewResponse,
+  TIMEFRAMES,
+  type Timeframe,
+} from '@fast-scanner/client';
 import { useScannerClient } from '@fast-scanner/client/react';
 import { Button, Group, Select, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { FlaskConical, RotateCw } from 'lucide-react';
+import { ChoiceSelect } from '../../components/choice-select.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { LoadingState } from '../../components/loading-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { formatCount } from '../../format/format-number.ts';
-import { TIMEFRAMES } from '../../format/timeframes.ts';
 import { useExchanges } from '../../hooks/use-exchanges.ts';
 import { choiceField, textField, useSearchState } from '../../hooks/use-search-state.ts';
-import { OUTCOMES } from './preview-groups.ts';
 import { VerdictTable } from './verdict-table.tsx';
 
 interface PreviewChoice {
@@ -22,7 +27,7 @@ interface PreviewChoice {
   readonly outcome: AlertOutcome | null;
 }
 
-const FIELDS = { on: textField(), candles: choiceField(TIMEFRAMES), outcome: choiceField(OUTCOMES) };
+const FIELDS = { on: textField(), candles: choiceField(TIMEFRAMES), outcome: choiceField(ALERT_OUTCOMES) };
 
 /** What the rules make of the newest scan, and why. */
 export function PreviewSection() {
@@ -110,14 +115,11 @@ function ScanChoice({ choice: { on, candles }, onChange }: ScanChoiceProps) {
         onChange={(value) => onChange({ on: value ?? '' })}
         w={200}
       />
-      <Select
+      <ChoiceSelect
         label="Candles"
-        placeholder="Any"
-        clearable
-        clearButtonProps={{ 'aria-label': 'Any candles' }}
-        data={[...TIMEFRAMES]}
+        choices={TIMEFRAMES}
         value={candles}
-        onChange={(value) => onChange({ candles: TIMEFRAMES.find((known) => known === value) ?? null })}
+        onChange={(candles) => onChange({ candles })}
         w={110}
       />
     </Group>

@@ -1,11 +1,17 @@
-import type { AlertRule } from '@fast-scanner/client';
+import {
+  ALERT_CHANGES,
+  type AlertRule,
+  PRICE_MOVE_UNITS,
+  type PriceMoveUnit,
+  TIMEFRAMES,
+} from '@fast-scanner/client';
 import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { ChoiceSelect } from '../../components/choice-select.tsx';
 import { fieldError } from '../../components/field-error.ts';
 import { NumberField } from '../../components/number-field.tsx';
 import { SymbolsInput } from '../../components/symbols-input.tsx';
-import { TIMEFRAMES } from '../../format/timeframes.ts';
 import { useExchanges } from '../../hooks/use-exchanges.ts';
-import { ALERT_KINDS, kindOf } from './alert-words.ts';
+import { ALERT_KINDS, kindLabel } from './alert-words.ts';
 
 interface RuleFieldsProps {
   readonly rule: AlertRule;
@@ -33,13 +39,10 @@ export function RuleFields(props: RuleFieldsProps) {
       />
       <Select
         label="Watches"
-        description={kindOf(rule.change)?.help}
-        data={ALERT_KINDS.map(({ value, label }) => ({ value, label }))}
+        description={ALERT_KINDS[rule.change].help}
+        data={ALERT_CHANGES.map((change) => ({ value: change, label: kindLabel(change) }))}
         value={rule.change}
-        onChange={(value) => {
-          const kind = ALERT_KINDS.find((known) => known.value === value);
-          if (kind) onChange({ change: kind.value, threshold: null, unit: null });
-        }}
+        onChange={(change) => change && onChange({ change, threshold: null, unit: null })}
         allowDeselect={false}
         error={wrong('change')}
       />
@@ -64,26 +67,26 @@ export function RuleFields(props: RuleFieldsProps) {
   );
 }
 
-const UNITS = [
-  { value: 'percent', label: 'Percent of the price' },
-  { value: 'atr', label: 'ATRs: the symbol’s usual range' },
-] as const;
+const UNITS: Readonly<Record<PriceMoveUnit, string>> = {
+  percent: 'Percent of the price',
+  atr: 'ATRs: the symbol’s usual range',
+};
 
 function ThresholdFields({ rule, onChange, error, path }: RuleFieldsProps) {
-  const kind = kindOf(rule.change)?.threshold;
+  const kind = ALERT_KINDS[rule.change].threshold;
   if (!kind) return null;
   return (
     <>
       {rule.change === 'price_move' && (
-        <Select
+        <ChoiceSelect
           label="Unit"
           description="Without one a threshold is in percent"
           placeholder="None"
-          clearable
           clearButtonProps={{ 'aria-label': 'No unit' }}
-          data={[...UNITS]}
+          choices={PRICE_MOVE_UNITS}
+          name={(unit) => UNITS[unit]}
           value={rule.unit}
-          onChange={(value) => onChange({ unit: UNITS.find((unit) => unit.value === value)?.value ?? null })}
+          onChange={(unit) => onChange({ unit })}
           error={fieldError(error, `${path} unit`)}
         />
       )}
@@ -116,25 +119,20 @@ function ScopeFields({ rule, onChange, error, path }: RuleFieldsProps) {
         exchange={exchange ?? ''}
         error={fieldError(error, `${path} symbols`)}
       />
-      <Select
+      <ChoiceSelect
         label="Exchange"
-        placeholder="Any"
-        clearable
-        clearButtonProps={{ 'aria-label': 'Any exchange' }}
-        data={exchange === null || ids.includes(exchange) ? ids : [...ids, exchange]}
+        choices={exchange === null || ids.includes(exchange) ? ids : [...ids, exchange]}
+        name={String}
         value={exchange}
-        onChange={(value) => onChange({ exchange: value })}
+        onChange={(exchange) => onChange({ exchange })}
         error={fieldError(error, `${path} exchange`)}
       />
-      <Select
+      <ChoiceSelect
         label="Candles"
         description="Only scans of this timeframe"
-        placeholder="Any"
-        clearable
-        clearButtonProps={{ 'aria-label': 'Any candles' }}
-        data={[...TIMEFRAMES]}
+        choices={TIMEFRAMES}
         value={rule.timeframe}
-        onChange={(value) => onChange({ timeframe: TIMEFRAMES.find((known) => known === value) ?? null })}
+        onChange={(timeframe) => onChange({ timeframe })}
         error={fieldError(error, `${path} timeframe`)}
       />
     </>

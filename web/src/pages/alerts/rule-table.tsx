@@ -24,7 +24,7 @@ export function RuleTable(props: RuleTableProps) {
           <Table.Th>Rule</Table.Th>
           <Table.Th>Watches</Table.Th>
           <Table.Th>Threshold</Table.Th>
-          <Table.Th>Where</Table.Th>
+          <Table.Th miw={130}>Where</Table.Th>
           <Table.Th>Quiet for</Table.Th>
           <Table.Th>Change</Table.Th>
         </Table.Tr>

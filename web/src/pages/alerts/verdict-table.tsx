@@ -1,32 +1,24 @@
 import type { AlertOutcome, AlertVerdict } from '@fast-scanner/client';
-import { Badge, Chip, Group } from '@mantine/core';
-import {
-  BellOff,
-  BellRing,
-  Check,
-  CircleHelp,
-  EyeOff,
-  Hourglass,
-  type LucideIcon,
-  Minus,
-} from 'lucide-react';
+import { Chip, Group } from '@mantine/core';
+import { BellOff, BellRing, Check, CircleHelp, EyeOff, Hourglass, Minus } from 'lucide-react';
 import { useMemo } from 'react';
 import type { DataColumn } from '../../components/data-table/data-column.ts';
 import { DataTable } from '../../components/data-table/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { type Look, LookBadge } from '../../components/look-badge.tsx';
 import { formatNumber } from '../../format/format-number.ts';
 import classes from './alert-table.module.css';
 import { kindLabel, OUTCOME_LABELS } from './alert-words.ts';
 import { chooseVerdicts, countOutcomes } from './preview-groups.ts';
 
-const LOOKS: Readonly<Record<AlertOutcome, readonly [color: string, icon: LucideIcon]>> = {
-  fires: ['teal', BellRing],
-  already_fired: ['indigo', Check],
-  cooldown: ['orange', Hourglass],
-  below_threshold: ['gray', Minus],
-  unchanged: ['gray', BellOff],
-  no_data: ['gray', CircleHelp],
-  not_watched: ['gray', EyeOff],
+const LOOKS: Readonly<Record<AlertOutcome, Omit<Look, 'label'>>> = {
+  fires: { color: 'teal', icon: BellRing },
+  already_fired: { color: 'indigo', icon: Check },
+  cooldown: { color: 'orange', icon: Hourglass },
+  below_threshold: { color: 'gray', icon: Minus },
+  unchanged: { color: 'gray', icon: BellOff },
+  no_data: { color: 'gray', icon: CircleHelp },
+  not_watched: { color: 'gray', icon: EyeOff },
 };
 
 const COLUMNS: readonly DataColumn<AlertVerdict>[] = [
@@ -35,7 +27,7 @@ const COLUMNS: readonly DataColumn<AlertVerdict>[] = [
     header: 'What comes of it',
     width: '196px',
     value: ({ outcome }) => OUTCOME_LABELS[outcome],
-    cell: ({ outcome }) => <OutcomeBadge outcome={outcome} />,
+    cell: ({ outcome }) => <LookBadge label={OUTCOME_LABELS[outcome]} {...LOOKS[outcome]} />,
   },
   {
     id: 'rule',
@@ -113,13 +105,4 @@ export function VerdictTable({ verdicts, chosen, onChoose }: VerdictTableProps) 
 
 function idOf({ ruleId, symbol }: AlertVerdict): string {
   return `${ruleId} ${symbol}`;
-}
-
-function OutcomeBadge({ outcome }: { readonly outcome: AlertOutcome }) {
-  const [color, Icon] = LOOKS[outcome];
-  return (
-    <Badge color={color} variant="light" autoContrast tt="none" leftSection={<Icon size={12} aria-hidden />}>
-      {OUTCOME_LABELS[outcome]}
-    </Badge>
-  );
 }

@@ -1,12 +1,21 @@
 import type { Webhook } from '@fast-scanner/client';
-import { Badge, Button, Group, Paper, Stack, Switch, Text, Title } from '@mantine/core';
-import { CircleAlert, CircleCheck, CirclePause, Clock, type LucideIcon, Pencil, Trash2 } from 'lucide-react';
+import { Button, Group, Paper, Stack, Switch, Text, Title } from '@mantine/core';
+import { CircleAlert, CircleCheck, CirclePause, Clock, Pencil, Trash2 } from 'lucide-react';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { FactList } from '../../components/fact-list.tsx';
+import { type Look, LookBadge } from '../../components/look-badge.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { formatNumber } from '../../format/format-number.ts';
 import { type DeliveryHealth, deliveryHealth } from './delivery-health.ts';
 import { WebhookTest } from './webhook-test.tsx';
+
+const LOOKS: Readonly<Record<DeliveryHealth, Look>> = {
+  off: { label: 'Off', color: 'gray', icon: CirclePause },
+  unused: { label: 'Not used yet', color: 'gray', icon: Clock },
+  ok: { label: 'Delivers', color: 'teal', icon: CircleCheck },
+  retrying: { label: 'Tries again', color: 'orange', icon: Clock },
+  failing: { label: 'Fails', color: 'red', icon: CircleAlert },
+};
 
 interface WebhookCardProps {
   readonly webhook: Webhook;
@@ -17,45 +26,12 @@ interface WebhookCardProps {
 }
 
 /** A webhook, how its deliveries fare, and a test. */
-export function WebhookCard({ webhook, isSaving, onSwitch, onEdit, onDelete }: WebhookCardProps) {
-  const { id, url, enabled, hasSecret, rules, state } = webhook;
+export function WebhookCard(props: WebhookCardProps) {
+  const { id, url, hasSecret, rules, state } = props.webhook;
   return (
     <Paper withBorder p="md">
       <Stack gap="sm">
-        <Group justify="space-between" gap="sm">
-          <Group gap="sm">
-            <Title order={3} size="h5">
-              {id}
-            </Title>
-            <HealthBadge health={deliveryHealth(webhook)} />
-          </Group>
-          <Group gap="xs">
-            <Switch
-              label="On"
-              aria-label={`Webhook ${id} is on`}
-              checked={enabled}
-              disabled={isSaving}
-              onChange={({ currentTarget }) => onSwitch(currentTarget.checked)}
-            />
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<Pencil size={14} aria-hidden />}
-              aria-label={`Edit webhook ${id}`}
-              onClick={onEdit}
-            >
-              Edit
-            </Button>
-            <ConfirmButton
-              label="Delete"
-              ariaLabel={`Delete webhook ${id}`}
-              icon={Trash2}
-              question={`Delete the webhook ${id}? What waits for delivery is lost.`}
-              isDisabled={isSaving}
-              onConfirm={onDelete}
-            />
-          </Group>
-        </Group>
+        <CardHeader {...props} />
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {url} · {hasSecret ? 'signed with a secret' : 'not signed'} ·{' '}
           {rules === null ? 'alerts of all rules' : `alerts of ${rules.join(', ')}`}
@@ -69,6 +45,46 @@ export function WebhookCard({ webhook, isSaving, onSwitch, onEdit, onDelete }: W
         <WebhookTest id={id} />
       </Stack>
     </Paper>
+  );
+}
+
+function CardHeader({ webhook, isSaving, onSwitch, onEdit, onDelete }: WebhookCardProps) {
+  const { id, enabled } = webhook;
+  return (
+    <Group justify="space-between" gap="sm">
+      <Group gap="sm">
+        <Title order={3} size="h5">
+          {id}
+        </Title>
+        <LookBadge {...LOOKS[deliveryHealth(webhook)]} />
+      </Group>
+      <Group gap="xs">
+        <Switch
+          label="On"
+          aria-label={`Webhook ${id} is on`}
+          checked={enabled}
+          disabled={isSaving}
+          onChange={({ currentTarget }) => onSwitch(currentTarget.checked)}
+        />
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<Pencil size={14} aria-hidden />}
+          aria-label={`Edit webhook ${id}`}
+          onClick={onEdit}
+        >
+          Edit
+        </Button>
+        <ConfirmButton
+          label="Delete"
+          ariaLabel={`Delete webhook ${id}`}
+          icon={Trash2}
+          question={`Delete the webhook ${id}? What waits for delivery is lost.`}
+          isDisabled={isSaving}
+          onConfirm={onDelete}
+        />
+      </Group>
+    </Group>
   );
 }
 
@@ -93,21 +109,4 @@ function toFacts({ lastDelivery, pending, delivered, failed, nextAttemptAt }: We
     { label: 'Failed', value: formatNumber(failed), help: 'Alerts that were given up.' },
     { label: 'Next attempt', value: <TimeText value={nextAttemptAt} style="time" /> },
   ];
-}
-
-const LOOKS: Readonly<Record<DeliveryHealth, readonly [label: string, color: string, icon: LucideIcon]>> = {
-  off: ['Off', 'gray', CirclePause],
-  unused: ['Not used yet', 'gray', Clock],
-  ok: ['Delivers', 'teal', CircleCheck],
-  retrying: ['Tries again', 'orange', Clock],
-  failing: ['Fails', 'red', CircleAlert],
-};
-
-function HealthBadge({ health }: { readonly health: DeliveryHealth }) {
-  const [label, color, Icon] = LOOKS[health];
-  return (
-    <Badge color={color} variant="light" autoContrast tt="none" leftSection={<Icon size={12} aria-hidden />}>
-      {label}
-    </Badge>
-  );
 }

@@ -1,10 +1,8 @@
-import type { ContinuousConfig, Timeframe } from '@fast-scanner/client';
+import { type ContinuousConfig, TIMEFRAMES, TRADING_STYLES } from '@fast-scanner/client';
 import { Fieldset, Select, SimpleGrid, Stack } from '@mantine/core';
 import { fieldError } from '../../components/field-error.ts';
 import { NumberField } from '../../components/number-field.tsx';
-import { TIMEFRAMES } from '../../format/timeframes.ts';
 import { toTitle } from '../../format/to-title.ts';
-import { STYLES } from './continuous-filters.ts';
 import { type ConfigField, INTERVAL_FIELDS, sharedTimeframes, THRESHOLD_FIELDS } from './start-choice.ts';
 
 interface ConfigFieldsProps {
@@ -30,14 +28,13 @@ function TimeframeFields({ config, onChange, error }: ConfigFieldsProps) {
   return (
     <Fieldset legend="Timeframe of each style of trading">
       <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="sm">
-        {STYLES.map((style) => (
+        {TRADING_STYLES.map((style) => (
           <Select
             key={style}
             label={toTitle(style)}
-            data={[...TIMEFRAMES]}
+            data={TIMEFRAMES}
             value={config.timeframes[style]}
-            onChange={(chosen) => {
-              const timeframe = chosen as Timeframe | null; // one of the list's
+            onChange={(timeframe) => {
               if (timeframe)
                 onChange({ ...config, timeframes: { ...config.timeframes, [style]: timeframe } });
             }}

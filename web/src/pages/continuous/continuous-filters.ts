@@ -1,28 +1,19 @@
-import type { ContinuousSignal, ContinuousSignalType, TradingStyle } from '@fast-scanner/client';
+import {
+  CONTINUOUS_SIGNAL_TYPES,
+  type ContinuousSignal,
+  type ContinuousSignalType,
+  TRADING_STYLES,
+  type TradingStyle,
+} from '@fast-scanner/client';
 import { sortField } from '../../components/data-table/sort-field.ts';
 import { choiceField, numberField, textField } from '../../hooks/use-search-state.ts';
-
-/** Ways of trading, the quickest first. */
-export const STYLES = ['scalp', 'swing', 'day_trade', 'position'] as const satisfies readonly TradingStyle[];
-
-export const SIGNAL_TYPES = [
-  'STRONG_BUY',
-  'STRONG_SELL',
-  'MOMENTUM_BUY',
-  'MOMENTUM_SELL',
-  'REVERSION_BULLISH',
-  'REVERSION_BEARISH',
-  'WEAK_BUY',
-  'WEAK_SELL',
-  'NEUTRAL',
-] as const satisfies readonly ContinuousSignalType[];
 
 /** What the page keeps in its address. */
 export const CONTINUOUS_FIELDS = {
   /** Part of the symbol. */
   q: textField(),
-  type: choiceField(SIGNAL_TYPES),
-  style: choiceField(STYLES),
+  type: choiceField(CONTINUOUS_SIGNAL_TYPES),
+  style: choiceField(TRADING_STYLES),
   /** Combined score from. */
   score: numberField(0),
   sort: sortField(),

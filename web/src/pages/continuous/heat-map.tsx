@@ -1,4 +1,4 @@
-import type { ContinuousSignal } from '@fast-scanner/client';
+import { type ContinuousSignal, TRADING_STYLES } from '@fast-scanner/client';
 import { Button, Center, Table, VisuallyHidden } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
@@ -7,10 +7,10 @@ import { DirectionIcon } from '../../components/direction-icon.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { SignalBadge } from '../../components/signal-badge.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
 import { directionOf } from '../../format/direction.ts';
 import { formatCount, formatNumber } from '../../format/format-number.ts';
 import { toTitle } from '../../format/to-title.ts';
-import { STYLES } from './continuous-filters.ts';
 import classes from './heat-map.module.css';
 import { type HeatCell, type HeatRow, heatKey, toHeatRows } from './heat-rows.ts';
 import { useKnownCells } from './use-known-cells.ts';
@@ -46,24 +46,27 @@ export function HeatMap({ signals }: { readonly signals: readonly ContinuousSign
 
 function HeatTable({ rows }: { readonly rows: readonly HeatRow[] }) {
   return (
-    <Table.ScrollContainer minWidth={520}>
-      <Table aria-label="Confluence: symbols and styles" withRowBorders={false} verticalSpacing={2}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Symbol</Table.Th>
-            {STYLES.map((style) => (
-              <Table.Th key={style}>{toTitle(style)}</Table.Th>
-            ))}
-            <Table.Th>Together</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <HeatTableRow key={heatKey(row)} row={row} />
+    <WideTable
+      label="Confluence: symbols and styles"
+      minWidth={520}
+      withRowBorders={false}
+      verticalSpacing={2}
+    >
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Symbol</Table.Th>
+          {TRADING_STYLES.map((style) => (
+            <Table.Th key={style}>{toTitle(style)}</Table.Th>
           ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+          <Table.Th>Together</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map((row) => (
+          <HeatTableRow key={heatKey(row)} row={row} />
+        ))}
+      </Table.Tbody>
+    </WideTable>
   );
 }
 
@@ -72,7 +75,7 @@ function HeatTableRow({ row }: { readonly row: HeatRow }) {
   return (
     <Table.Tr>
       <Table.Th scope="row">{symbol}</Table.Th>
-      {STYLES.map((style) => (
+      {TRADING_STYLES.map((style) => (
         <Table.Td key={style} px={2}>
           <HeatLink
             cell={cells[style]}

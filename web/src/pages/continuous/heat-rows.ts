@@ -1,5 +1,10 @@
-import type { ContinuousSignal, MarketBias, Timeframe, TradingStyle } from '@fast-scanner/client';
-import { STYLES } from './continuous-filters.ts';
+import {
+  type ContinuousSignal,
+  type MarketBias,
+  type Timeframe,
+  TRADING_STYLES,
+  type TradingStyle,
+} from '@fast-scanner/client';
 import { biasOf } from './signal-bias.ts';
 
 /** The newest signal of a symbol for a style. */
@@ -56,7 +61,7 @@ function toCell({ timeframe, signal_type, combined_score, candleCloseTime }: Con
 
 function toRow(key: string, cells: HeatRow['cells']): HeatRow {
   const [exchange = '', symbol = ''] = key.split(' ');
-  const count = (bias: MarketBias) => STYLES.filter((style) => cells[style]?.bias === bias).length;
+  const count = (bias: MarketBias) => TRADING_STYLES.filter((style) => cells[style]?.bias === bias).length;
   const [bullish, bearish] = [count('bullish'), count('bearish')];
   const bias = bullish === bearish ? 'neutral' : bullish > bearish ? 'bullish' : 'bearish';
   return {
@@ -70,6 +75,8 @@ function toRow(key: string, cells: HeatRow['cells']): HeatRow {
 
 /** Mean score of the styles that agree. */
 function strength({ cells, bias, agreeing }: HeatRow): number {
-  const scores = STYLES.map((style) => (cells[style]?.bias === bias ? (cells[style]?.score ?? 0) : 0));
+  const scores = TRADING_STYLES.map((style) =>
+    cells[style]?.bias === bias ? (cells[style]?.score ?? 0) : 0,
+  );
   return scores.reduce((sum, score) => sum + score, 0) / Math.max(1, agreeing);
 }

@@ -1,6 +1,7 @@
 import type { ContinuousStream, StreamState } from '@fast-scanner/client';
-import { Badge, Table, Text } from '@mantine/core';
-import { CircleAlert, CircleCheck, CirclePause, Clock, type LucideIcon, Turtle } from 'lucide-react';
+import { Table, Text } from '@mantine/core';
+import { CircleAlert, CircleCheck, CirclePause, Clock, Turtle } from 'lucide-react';
+import { type Look, LookBadge } from '../../components/look-badge.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
 import { formatDuration } from '../../format/format-duration.ts';
@@ -15,12 +16,12 @@ const LOOPS: readonly (readonly [ContinuousStream, name: string, task: string])[
   ['market_state', 'Market state', 'Reads breadth and volatility'],
   ['full_scan', 'Full scan', 'Scans everything, in case something was missed'],
 ];
-const LOOKS: Readonly<Record<LoopHealth, readonly [label: string, color: string, icon: LucideIcon]>> = {
-  stopped: ['Stopped', 'gray', CirclePause],
-  waiting: ['Waiting', 'gray', Clock],
-  ok: ['On time', 'teal', CircleCheck],
-  late: ['Late', 'orange', Turtle],
-  failing: ['Failing', 'red', CircleAlert],
+const LOOKS: Readonly<Record<LoopHealth, Look>> = {
+  stopped: { label: 'Stopped', color: 'gray', icon: CirclePause },
+  waiting: { label: 'Waiting', color: 'gray', icon: Clock },
+  ok: { label: 'On time', color: 'teal', icon: CircleCheck },
+  late: { label: 'Late', color: 'orange', icon: Turtle },
+  failing: { label: 'Failing', color: 'red', icon: CircleAlert },
 };
 
 interface LoopTableProps {
@@ -89,7 +90,7 @@ function LoopRow({ name, task, stream, health }: LoopRowProps) {
         )}
       </Table.Th>
       <Table.Td>
-        <HealthBadge health={health} />
+        <LookBadge {...LOOKS[health]} />
       </Table.Td>
       <Table.Td ta="right">{formatDuration(interval_s * 1000)}</Table.Td>
       <Table.Td>
@@ -100,21 +101,5 @@ function LoopRow({ name, task, stream, health }: LoopRowProps) {
       <Table.Td ta="right">{formatNumber(skipped)}</Table.Td>
       <Table.Td ta="right">{formatNumber(errors)}</Table.Td>
     </Table.Tr>
-  );
-}
-
-function HealthBadge({ health }: { readonly health: LoopHealth }) {
-  const [label, color, Icon] = LOOKS[health];
-  return (
-    <Badge
-      color={color}
-      variant="light"
-      autoContrast
-      tt="none"
-      style={{ flexShrink: 0 }}
-      leftSection={<Icon size={12} aria-hidden />}
-    >
-      {label}
-    </Badge>
   );
 }

@@ -1,28 +1,21 @@
-import type { ContinuousStatus } from '@fast-scanner/client';
+import { type ContinuousStatus, TRADING_STYLES } from '@fast-scanner/client';
 import { useScannerClient } from '@fast-scanner/client/react';
-import { Accordion, Badge, Button, Text } from '@mantine/core';
+import { Accordion, Button, Text } from '@mantine/core';
 import { CirclePause, Radio, Square } from 'lucide-react';
 import { ErrorState } from '../../components/error-state.tsx';
 import { FactList } from '../../components/fact-list.tsx';
+import { LookBadge } from '../../components/look-badge.tsx';
 import { formatCount, formatNumber } from '../../format/format-number.ts';
 import { toTitle } from '../../format/to-title.ts';
-import { STYLES } from './continuous-filters.ts';
 import { type ConfigField, INTERVAL_FIELDS, THRESHOLD_FIELDS } from './start-choice.ts';
 import { useChangeContinuous } from './use-continuous-status.ts';
 
 /** Whether it runs, as word and icon. */
 export function RunningBadge({ isRunning }: { readonly isRunning: boolean }) {
-  const Icon = isRunning ? Radio : CirclePause;
-  return (
-    <Badge
-      color={isRunning ? 'teal' : 'gray'}
-      variant="light"
-      autoContrast
-      tt="none"
-      leftSection={<Icon size={12} aria-hidden />}
-    >
-      {isRunning ? 'Running' : 'Stopped'}
-    </Badge>
+  return isRunning ? (
+    <LookBadge label="Running" color="teal" icon={Radio} />
+  ) : (
+    <LookBadge label="Stopped" color="gray" icon={CirclePause} />
   );
 }
 
@@ -60,7 +53,7 @@ export function FollowedPanel({ symbols, config }: Pick<ContinuousStatus, 'symbo
         <Accordion.Panel>
           <FactList
             facts={[
-              ...STYLES.map((style) => ({
+              ...TRADING_STYLES.map((style) => ({
                 label: `${toTitle(style)} candles`,
                 value: config.timeframes[style],
               })),

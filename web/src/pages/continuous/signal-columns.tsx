@@ -1,13 +1,13 @@
 import type { ContinuousSignal } from '@fast-scanner/client';
 import { symbolPath } from '../../app/page-paths.ts';
 import type { DataColumn } from '../../components/data-table/data-column.ts';
+import { numberColumn } from '../../components/data-table/number-column.ts';
 import { DirectionText } from '../../components/direction-text.tsx';
 import { PriceText } from '../../components/price-text.tsx';
 import { RowLink } from '../../components/row-link.tsx';
 import { ScoreBar } from '../../components/score-bar.tsx';
 import { SignalBadge } from '../../components/signal-badge.tsx';
 import { TimeText } from '../../components/time-text.tsx';
-import { formatNumber } from '../../format/format-number.ts';
 import { toTitle } from '../../format/to-title.ts';
 import { biasOf } from './signal-bias.ts';
 
@@ -50,35 +50,30 @@ export const SIGNAL_COLUMNS: readonly DataColumn<ContinuousSignal>[] = [
     value: ({ combined_score }) => combined_score,
     cell: ({ combined_score }) => <ScoreBar value={combined_score} label="Combined score" />,
   },
-  {
+  numberColumn({
     id: 'momentum',
     header: 'Momentum',
     help: 'Whether the price runs, and how hard, 0 to 100',
     width: '122px',
-    align: 'right',
     value: ({ momentum }) => momentum.momentum_score,
-    cell: ({ momentum }) => formatNumber(momentum.momentum_score),
-  },
-  {
+  }),
+  numberColumn({
     id: 'reversion',
     header: 'Reversion',
     help: 'Whether the price has run too far, 0 to 100',
     width: '112px',
-    align: 'right',
     minTableWidth: 1050,
     value: ({ reversion }) => reversion.reversion_score,
-    cell: ({ reversion }) => formatNumber(reversion.reversion_score),
-  },
-  {
+  }),
+  numberColumn({
     id: 'change',
     header: '10 candles',
     help: 'Change of the price over 10 candles',
     width: '112px',
-    align: 'right',
     minTableWidth: 1160,
     value: ({ momentum }) => momentum.price_change_pct,
-    cell: ({ momentum }) => <DirectionText value={momentum.price_change_pct} />,
-  },
+    show: (value) => <DirectionText value={value} />,
+  }),
   {
     id: 'price',
     header: 'Price',

@@ -1,8 +1,13 @@
-import type { ContinuousSignal, TimeframeConfluenceResponse, TradingStyle } from '@fast-scanner/client';
-import { ScannerApiError, type ScannerClient } from '@fast-scanner/client';
+import {
+  type ContinuousSignal,
+  ScannerApiError,
+  type ScannerClient,
+  type TimeframeConfluenceResponse,
+  TRADING_STYLES,
+  type TradingStyle,
+} from '@fast-scanner/client';
 import { useScannerClient } from '@fast-scanner/client/react';
 import { useQuery } from '@tanstack/react-query';
-import { STYLES } from './continuous-filters.ts';
 import { type HeatCell, type HeatRow, heatKey, type KnownCells, toHeatRows } from './heat-rows.ts';
 
 /** Each symbol is asked for by itself. */
@@ -16,7 +21,7 @@ const STALE_MS = 5 * 60_000;
 export function useKnownCells(signals: readonly ContinuousSignal[]): KnownCells | undefined {
   const client = useScannerClient();
   const missing = toHeatRows(signals)
-    .filter(({ cells }) => STYLES.some((style) => !cells[style]))
+    .filter(({ cells }) => TRADING_STYLES.some((style) => !cells[style]))
     .slice(0, MOST_SYMBOLS)
     .map(({ exchange, symbol }) => ({ exchange, symbol }));
   const { data } = useQuery({
@@ -47,7 +52,7 @@ async function readCells(
 
 function toCells({ timeframe_details }: TimeframeConfluenceResponse): HeatRow['cells'] {
   const cells: Partial<Record<TradingStyle, HeatCell>> = {};
-  for (const style of STYLES) {
+  for (const style of TRADING_STYLES) {
     const detail = timeframe_details[style];
     if (!detail) continue;
     const { timeframe, bias, combined_score: score, candleCloseTime } = detail;

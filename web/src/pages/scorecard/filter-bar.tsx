@@ -1,9 +1,9 @@
-import type { Scorecard, ScorecardDimension } from '@fast-scanner/client';
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { type Scorecard, type ScorecardDimension, SIGNAL_ORIGINS, TIMEFRAMES } from '@fast-scanner/client';
+import { Button, Group, TextInput } from '@mantine/core';
 import { FilterX } from 'lucide-react';
-import { TIMEFRAMES } from '../../format/timeframes.ts';
+import { ChoiceSelect } from '../../components/choice-select.tsx';
 import { toTitle } from '../../format/to-title.ts';
-import { NO_FILTERS, ORIGIN_LABELS, ORIGINS, type ScorecardFilters } from './scorecard-filters.ts';
+import { NO_FILTERS, ORIGIN_LABELS, type ScorecardFilters } from './scorecard-filters.ts';
 import { SymbolFilter } from './symbol-filter.tsx';
 
 interface FilterBarProps {
@@ -13,57 +13,32 @@ interface FilterBarProps {
   readonly groups: Scorecard['groups'];
 }
 
-const ORIGIN_OPTIONS = ORIGINS.map((value) => ({ value, label: ORIGIN_LABELS[value] }));
-
 /** Which signals are looked at. */
-export function FilterBar({ filters, onChange, groups }: FilterBarProps) {
-  const { origin, exchange, symbol, timeframe, mode, regime, type } = filters;
+export function FilterBar(props: FilterBarProps) {
+  const { filters, onChange } = props;
   const isFiltered = Object.values(filters).some((value) => value !== null && value !== '');
   return (
     <Group gap="sm" align="flex-end" role="search" aria-label="Which signals">
-      <AnySelect
+      <ChoiceSelect
         label="Made by"
-        data={ORIGIN_OPTIONS}
-        value={origin ?? ''}
-        onChange={(value) => onChange({ origin: ORIGINS.find((known) => known === value) ?? null })}
+        choices={SIGNAL_ORIGINS}
+        name={(origin) => ORIGIN_LABELS[origin]}
+        value={filters.origin}
+        onChange={(origin) => onChange({ origin })}
         w={200}
       />
-      <AnySelect
-        label="Signal"
-        data={optionsOf(groups, 'type', type)}
-        value={type}
-        onChange={(type) => onChange({ type })}
-        w={180}
-      />
-      <AnySelect
-        label="Exchange"
-        data={optionsOf(groups, 'exchange', exchange)}
-        value={exchange}
-        onChange={(exchange) => onChange({ exchange })}
-        w={130}
-      />
-      <SymbolFilter symbol={symbol} onChange={(symbol) => onChange({ symbol })} />
-      <AnySelect
+      <GroupSelect {...props} label="Signal" by="type" w={180} />
+      <GroupSelect {...props} label="Exchange" by="exchange" w={130} />
+      <SymbolFilter symbol={filters.symbol} onChange={(symbol) => onChange({ symbol })} />
+      <ChoiceSelect
         label="Candles"
-        data={[...TIMEFRAMES]}
-        value={timeframe ?? ''}
-        onChange={(value) => onChange({ timeframe: TIMEFRAMES.find((known) => known === value) ?? null })}
+        choices={TIMEFRAMES}
+        value={filters.timeframe}
+        onChange={(timeframe) => onChange({ timeframe })}
         w={100}
       />
-      <AnySelect
-        label="Mode"
-        data={optionsOf(groups, 'mode', mode)}
-        value={mode}
-        onChange={(mode) => onChange({ mode })}
-        w={130}
-      />
-      <AnySelect
-        label="Regime"
-        data={optionsOf(groups, 'regime', regime)}
-        value={regime}
-        onChange={(regime) => onChange({ regime })}
-        w={130}
-      />
+      <GroupSelect {...props} label="Mode" by="mode" w={130} />
+      <GroupSelect {...props} label="Regime" by="regime" w={130} />
       <PeriodFields filters={filters} onChange={onChange} />
       {isFiltered && (
         <Button
@@ -101,37 +76,24 @@ function PeriodFields({ filters: { from, to }, onChange }: Pick<FilterBarProps, 
   );
 }
 
-interface Option {
-  readonly value: string;
+interface GroupSelectProps extends FilterBarProps {
   readonly label: string;
-}
-
-interface AnySelectProps {
-  readonly label: string;
-  readonly data: readonly (Option | string)[];
-  /** Empty: any. */
-  readonly value: string;
-  readonly onChange: (value: string) => void;
+  readonly by: Extract<ScorecardDimension, 'type' | 'exchange' | 'mode' | 'regime'>;
   readonly w: number;
 }
 
-function AnySelect({ label, data, value, onChange, w }: AnySelectProps) {
+/** Filters by one of the groups that there are. */
+function GroupSelect({ label, by, w, filters, onChange, groups }: GroupSelectProps) {
+  const keys = new Set((groups[by] ?? []).map(({ key }) => key));
+  if (filters[by] !== '') keys.add(filters[by]);
   return (
-    <Select
+    <ChoiceSelect
       label={label}
-      placeholder="Any"
-      clearable
-      clearButtonProps={{ 'aria-label': `Any ${label.toLowerCase()}` }}
-      data={[...data]}
-      value={value || null}
-      onChange={(chosen) => onChange(chosen ?? '')}
+      choices={[...keys]}
+      name={by === 'exchange' ? String : toTitle}
+      value={filters[by] || null}
+      onChange={(chosen) => onChange({ [by]: chosen ?? '' })}
       w={w}
     />
   );
-}
-
-function optionsOf(groups: Scorecard['groups'], by: ScorecardDimension, chosen: string): readonly Option[] {
-  const keys = new Set((groups[by] ?? []).map(({ key }) => key));
-  if (chosen !== '') keys.add(chosen);
-  return [...keys].map((value) => ({ value, label: by === 'exchange' ? value : toTitle(value) }));
 }

@@ -1,5 +1,6 @@
 import type { ScorecardDimension, ScorecardGroup } from '@fast-scanner/client';
 import type { DataColumn } from '../../components/data-table/data-column.ts';
+import { numberColumn } from '../../components/data-table/number-column.ts';
 import { DirectionText } from '../../components/direction-text.tsx';
 import { formatNumber, formatShare, formatSigned } from '../../format/format-number.ts';
 import { toTitle } from '../../format/to-title.ts';
@@ -30,33 +31,27 @@ export function toGroupColumns({ header, by, scale }: Split): readonly GroupColu
 }
 
 const COUNTS: readonly GroupColumn[] = [
-  {
+  numberColumn({
     id: 'n',
     header: 'Settled',
     help: 'Signals with an outcome',
     width: '88px',
-    align: 'right',
     value: ({ n }) => n,
-    cell: ({ n }) => formatNumber(n),
-  },
-  {
+  }),
+  numberColumn({
     id: 'trades',
     header: 'Trades',
     help: 'Of those, the ones that took a side',
     width: '84px',
-    align: 'right',
     value: ({ directional }) => directional,
-    cell: ({ directional }) => formatNumber(directional),
-  },
-  {
+  }),
+  numberColumn({
     id: 'apart',
     header: 'Apart',
     help: 'Trades of one symbol and timeframe whose time overlaps count once',
     width: '76px',
-    align: 'right',
     value: ({ independent }) => independent,
-    cell: ({ independent }) => formatNumber(independent),
-  },
+  }),
 ];
 
 function hitRate(scale: IntervalScale): GroupColumn {
@@ -77,33 +72,30 @@ function hitRate(scale: IntervalScale): GroupColumn {
 }
 
 const FIGURES: readonly GroupColumn[] = [
-  {
+  numberColumn({
     id: 'net',
     header: 'Net',
     help: 'Mean return of the trades after costs',
     width: '92px',
-    align: 'right',
     value: ({ mean_net_return_pct }) => mean_net_return_pct,
-    cell: ({ mean_net_return_pct }) => <DirectionText value={mean_net_return_pct} />,
-  },
-  {
+    show: (value) => <DirectionText value={value} />,
+  }),
+  numberColumn({
     id: 'factor',
     header: 'Factor',
     help: 'Gains divided by losses',
     width: '80px',
-    align: 'right',
     value: ({ profit_factor }) => profit_factor,
-    cell: ({ profit_factor }) => formatNumber(profit_factor, 2),
-  },
-  {
+    show: (value) => formatNumber(value, 2),
+  }),
+  numberColumn({
     id: 'rank',
     header: 'Rank',
     help: 'Rank correlation of score and return',
     width: '80px',
-    align: 'right',
     value: ({ rank_correlation }) => rank_correlation,
-    cell: ({ rank_correlation }) => formatSigned(rank_correlation, 3),
-  },
+    show: (value) => formatSigned(value, 3),
+  }),
   {
     id: 'exits',
     header: 'Target / stop / time',
@@ -112,13 +104,11 @@ const FIGURES: readonly GroupColumn[] = [
     minTableWidth: 1180,
     cell: exitsText,
   },
-  {
+  numberColumn({
     id: 'pending',
     header: 'Pending',
     width: '84px',
-    align: 'right',
     minTableWidth: 1080,
     value: ({ pending }) => pending,
-    cell: ({ pending }) => formatNumber(pending),
-  },
+  }),
 ];

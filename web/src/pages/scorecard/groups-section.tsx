@@ -1,4 +1,9 @@
-import type { Scorecard, ScorecardDimension, ScorecardGroup } from '@fast-scanner/client';
+import {
+  SCORECARD_DIMENSIONS,
+  type Scorecard,
+  type ScorecardDimension,
+  type ScorecardGroup,
+} from '@fast-scanner/client';
 import { Tabs } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { DataTable } from '../../components/data-table/data-table.tsx';
@@ -9,7 +14,6 @@ import { toGroupColumns } from './group-columns.tsx';
 import { intervalScale } from './interval-scale.ts';
 import { filterOfGroup, type ScorecardFilters } from './scorecard-filters.ts';
 
-const DIMENSIONS = ['type', 'mode', 'regime', 'timeframe', 'exchange', 'period', 'origin'] as const;
 const LABELS: Readonly<Record<ScorecardDimension, string>> = {
   type: 'Signal',
   mode: 'Mode',
@@ -19,7 +23,7 @@ const LABELS: Readonly<Record<ScorecardDimension, string>> = {
   period: 'Month',
   origin: 'Made by',
 };
-const FIELDS = { by: optionField(DIMENSIONS, 'type') };
+const FIELDS = { by: optionField(SCORECARD_DIMENSIONS, 'type') };
 const ROW_HEIGHT = 52;
 const NONE: readonly ScorecardGroup[] = [];
 
@@ -45,17 +49,19 @@ export function GroupsSection({ groups, onFilter }: GroupsSectionProps) {
     >
       <Tabs
         value={by}
-        onChange={(value) => change({ by: DIMENSIONS.find((dimension) => dimension === value) ?? 'type' })}
+        onChange={(value) =>
+          change({ by: SCORECARD_DIMENSIONS.find((dimension) => dimension === value) ?? 'type' })
+        }
         keepMounted={false}
       >
         <Tabs.List mb="sm" aria-label="Split by">
-          {DIMENSIONS.map((dimension) => (
+          {SCORECARD_DIMENSIONS.map((dimension) => (
             <Tabs.Tab key={dimension} value={dimension}>
               {LABELS[dimension]}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {DIMENSIONS.map((dimension) => (
+        {SCORECARD_DIMENSIONS.map((dimension) => (
           <Tabs.Panel key={dimension} value={dimension}>
             <DataTable
               label={`Scorecard by ${LABELS[by].toLowerCase()}`}

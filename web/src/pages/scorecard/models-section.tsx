@@ -1,21 +1,20 @@
 import type { ModelEntry } from '@fast-scanner/client';
-import { Accordion, Badge, Group, Text } from '@mantine/core';
-import { BrainCircuit, CircleCheck, CircleX, Clock, LoaderCircle, type LucideIcon } from 'lucide-react';
+import { Accordion, Group, Text } from '@mantine/core';
+import { BrainCircuit, CircleCheck, CircleX, Clock, LoaderCircle } from 'lucide-react';
 import { DataSourceBadge } from '../../components/data-source-badge.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { LoadingState } from '../../components/loading-state.tsx';
+import { type Look, LookBadge } from '../../components/look-badge.tsx';
 import { Section } from '../../components/section.tsx';
 import { ModelDetails } from './model-details.tsx';
 import { useModels } from './use-models.ts';
 
-const LOOKS: Readonly<
-  Record<ModelEntry['status'], readonly [label: string, color: string, icon: LucideIcon]>
-> = {
-  waiting: ['Waiting', 'gray', Clock],
-  training: ['Training', 'indigo', LoaderCircle],
-  ready: ['Ready', 'teal', CircleCheck],
-  failed: ['Failed', 'red', CircleX],
+const LOOKS: Readonly<Record<ModelEntry['status'], Look>> = {
+  waiting: { label: 'Waiting', color: 'gray', icon: Clock },
+  training: { label: 'Training', color: 'indigo', icon: LoaderCircle },
+  ready: { label: 'Ready', color: 'teal', icon: CircleCheck },
+  failed: { label: 'Failed', color: 'red', icon: CircleX },
 };
 
 /** What the predictions are made by, and what they are worth. */
@@ -56,7 +55,7 @@ function ModelItem({ entry }: { readonly entry: ModelEntry }) {
           <Text fw={600}>
             {exchange}, {timeframe} candles
           </Text>
-          <StatusBadge status={status} />
+          <LookBadge {...LOOKS[status]} />
           <DataSourceBadge dataSource={dataSource} isShort />
           {model && <Text size="sm">{model.edge ? '✓ has an edge' : '– no edge shown'}</Text>}
         </Group>
@@ -65,14 +64,5 @@ function ModelItem({ entry }: { readonly entry: ModelEntry }) {
         <ModelDetails entry={entry} />
       </Accordion.Panel>
     </Accordion.Item>
-  );
-}
-
-function StatusBadge({ status }: Pick<ModelEntry, 'status'>) {
-  const [label, color, Icon] = LOOKS[status];
-  return (
-    <Badge color={color} variant="light" autoContrast tt="none" leftSection={<Icon size={12} aria-hidden />}>
-      {label}
-    </Badge>
   );
 }

@@ -1,8 +1,13 @@
-import type { ScorecardDimension, ScorecardQuery, SignalOrigin, Timeframe } from '@fast-scanner/client';
-import { TIMEFRAMES } from '../../format/timeframes.ts';
+import {
+  type ScorecardDimension,
+  type ScorecardQuery,
+  SIGNAL_ORIGINS,
+  type SignalOrigin,
+  TIMEFRAMES,
+  type Timeframe,
+} from '@fast-scanner/client';
 import { choiceField, textField } from '../../hooks/use-search-state.ts';
 
-export const ORIGINS = ['scan', 'run', 'continuous', 'replay'] as const satisfies readonly SignalOrigin[];
 /** Who made the signals. */
 export const ORIGIN_LABELS: Readonly<Record<SignalOrigin, string>> = {
   scan: 'Scans',
@@ -27,7 +32,7 @@ export interface ScorecardFilters {
 }
 
 export const SCORECARD_FIELDS = {
-  origin: choiceField(ORIGINS),
+  origin: choiceField(SIGNAL_ORIGINS),
   exchange: textField(),
   symbol: textField(),
   timeframe: choiceField(TIMEFRAMES),
@@ -70,7 +75,7 @@ export function filterOfGroup(by: ScorecardDimension, key: string): Partial<Scor
     case 'period':
       return monthRange(key);
     case 'origin':
-      return { origin: ORIGINS.find((origin) => origin === key) ?? null };
+      return { origin: SIGNAL_ORIGINS.find((origin) => origin === key) ?? null };
     case 'timeframe':
       return { timeframe: TIMEFRAMES.find((timeframe) => timeframe === key) ?? null };
     default:
