@@ -5,6 +5,7 @@ import { directionOf, directionOfNumber } from '../../web/src/format/direction.t
 import { formatAge, formatDuration } from '../../web/src/format/format-duration.ts';
 import { formatPercent, formatPrice, formatShare, formatSigned } from '../../web/src/format/format-number.ts';
 import { formatTime } from '../../web/src/format/format-time.ts';
+import { toTitle } from '../../web/src/format/to-title.ts';
 import { DEFAULT_SETTINGS, parseSettings } from '../../web/src/settings/settings.ts';
 
 describe('what the dashboard writes', () => {
@@ -51,6 +52,20 @@ describe('what the dashboard writes', () => {
     assert.equal(write('datetime'), '9 Mar 2024, 14:03 UTC');
     assert.equal(write('date'), '9 Mar 2024');
     assert.doesNotMatch(formatTime(moment, { style: 'time', timeZone: 'local' }), /UTC/);
+  });
+
+  it('are names in words, with acronyms as people write them', () => {
+    const cases = [
+      ['trendStrength', 'Trend strength'],
+      ['STRONG_BUY', 'Strong buy'],
+      ['ema_stack', 'EMA stack'],
+      ['adx_di', 'ADX/DI'],
+      ['rsi_zone', 'RSI zone'],
+      ['macd_histogram', 'MACD histogram'],
+      ['devfactor', 'Dev factor'],
+      ['direction', 'Direction'],
+    ] as const;
+    for (const [name, title] of cases) assert.equal(toTitle(name), title);
   });
 
   it('are directions of every word of the wire that has one', () => {

@@ -1,7 +1,9 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { type AutoscaleInfo, createSeriesMarkers, type ISeriesApi, LineStyle } from 'lightweight-charts';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ChartColors } from './chart-colors.ts';
 import { ChartFrame } from './chart-frame.tsx';
+import { ChartLegend } from './chart-legend.tsx';
 import { toChartTime } from './chart-time.ts';
 import type { CandleChartProps, ChartLevel, ChartMarker } from './chart-types.ts';
 import { useCandleSeries } from './use-candle-series.ts';
@@ -9,6 +11,8 @@ import { useChart } from './use-chart.ts';
 import { useLineSeries } from './use-line-series.ts';
 
 const NONE: readonly never[] = [];
+/** There names would cover the candles: the legend has those of the lines, the scale the prices of the levels. */
+const NARROW = '(max-width: 500px)';
 
 /** Loaded by {@link CandleChart} when the first chart is shown. */
 export function CandleCanvas(props: CandleChartProps) {
@@ -23,10 +27,22 @@ export function CandleCanvas(props: CandleChartProps) {
   } = props;
   const { element, chart, colors } = useChart();
   const series = useCandleSeries(chart, { candles, colors, showsVolume });
-  useLineSeries(chart, lines);
-  useLevels(series, levels, colors);
+  const isNarrow = useMediaQuery(NARROW) ?? false;
+  const drawnLines = useMemo(() => (isNarrow ? lines.map(unnamed) : lines), [lines, isNarrow]);
+  const drawnLevels = useMemo(() => (isNarrow ? levels.map(unnamed) : levels), [levels, isNarrow]);
+  useLineSeries(chart, drawnLines);
+  useLevels(series, drawnLevels, colors);
   useMarkers(series, markers, colors);
-  return <ChartFrame element={element} label={label} height={height} />;
+  return (
+    <>
+      <ChartFrame element={element} label={label} height={height} />
+      {isNarrow && lines.length > 0 && <ChartLegend labels={lines.map((line) => line.label)} />}
+    </>
+  );
+}
+
+function unnamed<Named extends { readonly label: string }>(named: Named): Named {
+  return { ...named, label: '' };
 }
 
 function useLevels(

@@ -6,6 +6,8 @@ import { toTimeOptions } from './chart-time.ts';
 
 /** Small enough for years of days on a telephone. */
 const MIN_SPACING_PX = 0.05;
+/** Room right of the newest point, so that its time stands whole on the axis. */
+const LAST_LABEL_PX = 28;
 
 /** A chart in the element of the ref, in the present colours and time zone; `null` until it stands. */
 export function useChart() {
@@ -35,6 +37,12 @@ function toLook({ text, grid, surface }: ChartColors) {
     layout: { background: { color: surface }, textColor: text, panes: { separatorColor: grid } },
     grid: { vertLines: { color: grid }, horzLines: { color: grid } },
     rightPriceScale: { borderColor: grid },
-    timeScale: { borderColor: grid, timeVisible: true, secondsVisible: false, minBarSpacing: MIN_SPACING_PX },
+    timeScale: {
+      borderColor: grid,
+      timeVisible: true,
+      secondsVisible: false,
+      minBarSpacing: MIN_SPACING_PX,
+      rightOffsetPixels: LAST_LABEL_PX,
+    },
   };
 }

@@ -1,6 +1,7 @@
 import '../app/mantine-styles-later.css';
 import { Table, type TableProps } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
+import hint from './sideways-hint.module.css';
 
 interface WideTableProps extends TableProps {
   /** What the table is of, for screen readers. */
@@ -17,7 +18,7 @@ export function WideTable({ label, minWidth, maxHeight, ...table }: WideTablePro
   const reachable = { tabIndex: 0, role: 'group', 'aria-label': label };
   const scrolls = width < minWidth || maxHeight !== undefined;
   return (
-    <div ref={ref}>
+    <div ref={ref} className={hint['hint']}>
       <Table.ScrollContainer
         minWidth={minWidth}
         {...(maxHeight === undefined ? {} : { maxHeight })}

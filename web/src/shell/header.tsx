@@ -15,7 +15,7 @@ interface HeaderProps {
 /** Where one is, what the data are and whether they come. */
 export function Header({ isMenuOpen, onToggleMenu }: HeaderProps) {
   return (
-    <Group h="100%" px="md" gap="sm" wrap="nowrap">
+    <Group h="100%" px={{ base: 'xs', sm: 'md' }} gap="xs" wrap="nowrap">
       <Burger
         opened={isMenuOpen}
         onClick={onToggleMenu}
@@ -31,7 +31,7 @@ export function Header({ isMenuOpen, onToggleMenu }: HeaderProps) {
           Fast Scanner
         </Box>
       </Link>
-      <Box flex={1} maw={360} mx="auto" miw={0}>
+      <Box flex={1} maw={360} mx="auto" miw={0} className={classes['search']}>
         <SymbolSearch />
       </Box>
       <DefaultSourceBadge />

@@ -110,9 +110,9 @@ function assertComparable(earlier: ScanJob, later: ScanJob): void {
   throw new ScannerError('conflict', `${detail}: compare scans of one exchange and timeframe`);
 }
 
-function whyAlone({ id, input, state }: ScanJob): string {
-  if (state.comparison?.previousScanId) return `the scan before ${id} has been deleted`;
-  return `scan ${id} is the first of its symbols on ${input.exchange}, ${input.timeframe}`;
+function whyAlone({ input, state }: ScanJob): string {
+  if (state.comparison?.previousScanId) return 'the scan before this one has been deleted';
+  return `this scan is the first of its symbols on ${input.exchange}, ${input.timeframe} candles`;
 }
 
 function describeScope({ exchange, timeframe }: ScanScope): string {

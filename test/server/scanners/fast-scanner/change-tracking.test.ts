@@ -71,7 +71,7 @@ describe('change tracking', () => {
     first = await scan(engine);
     const { scanId, previousScanId, count, reason, dataSource } = await changesOf(engine);
     assert.deepEqual([scanId, previousScanId, count], [first, null, 0]);
-    assert.equal(reason, `scan ${first} is the first of its symbols on recorded, 1h`);
+    assert.equal(reason, 'this scan is the first of its symbols on recorded, 1h candles');
     assert.deepEqual(dataSource, { exchange: 'recorded', kind: 'live' });
   });
 
@@ -156,7 +156,7 @@ describe('change tracking', () => {
     const { id } = await ended(engine, second);
     await engine.store.deleteEndedJobs('scan', (await ended(engine, second)).endedAt ?? 0);
     const { reason, changes } = await changesOf(engine, { scanId: id });
-    assert.deepEqual([reason, changes], [`the scan before ${id} has been deleted`, []]);
+    assert.deepEqual([reason, changes], ['the scan before this one has been deleted', []]);
     assert.deepEqual(world.bugs, []);
   });
 });

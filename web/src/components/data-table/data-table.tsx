@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { useMergedRef } from '@mantine/hooks';
 import type { CSSProperties } from 'react';
 import { formatNumber } from '../../format/format-number.ts';
+import hint from '../sideways-hint.module.css';
 import classes from './data-table.module.css';
 import { DataTableHeader } from './data-table-header.tsx';
 import type { DataTableProps } from './data-table-props.ts';
@@ -21,7 +22,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const tracks = columns.map(({ width }) => width).join(' ');
   return (
     <div
-      className={classes['frame']}
+      className={`${classes['frame']} ${hint['hint']}`}
       onPointerEnter={({ pointerType }) => table.setIsHeld(pointerType === 'mouse')}
       onPointerLeave={() => table.setIsHeld(false)}
     >
@@ -32,7 +33,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       )}
       <div
         ref={useMergedRef(table.scroller, table.sizeRef)}
-        className={classes['scroller']}
+        className={`${classes['scroller']} ${hint['scroller']}`}
         style={{ maxHeight }}
       >
         <div

@@ -8,6 +8,7 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { LoadingState } from '../../components/loading-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { SignalBadge } from '../../components/signal-badge.tsx';
+import { capitalize } from '../../format/capitalize.ts';
 
 const CHANGE_LABELS: Readonly<Record<SignalChange['change'], string>> = {
   new: 'new',
@@ -45,7 +46,9 @@ export function ScanChanges({ scanId, hasEnded, exchange }: ScanChangesProps) {
       {hasEnded && !data && !error && <LoadingState rows={3} rowHeight={20} label="Looking for changes" />}
       {data &&
         ((data.reason ?? data.count === 0) ? (
-          <Text size="sm">{data.reason ?? 'Nothing has changed.'}</Text>
+          <Text size="sm">
+            {data.reason === null ? 'Nothing has changed.' : `${capitalize(data.reason)}.`}
+          </Text>
         ) : null)}
       {data && data.count > 0 && <ChangeList changes={data.changes} exchange={exchange} />}
     </Section>
