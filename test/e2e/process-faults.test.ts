@@ -13,7 +13,7 @@ import { type ServerProcess, startServerProcess } from '../support/server-proces
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const ROUNDS = process.env['SOAK'] ? 40 : 2;
+const ROUNDS = process.env['SOAK'] ? 40 : 1;
 const RUN_ROUNDS = process.env['SOAK'] ? 40 : 1;
 const MARKET_ROUNDS = process.env['SOAK'] ? 40 : 0;
 const SYMBOLS = 20;
@@ -65,23 +65,34 @@ async function collect<Event>(events: AsyncIterable<Event>): Promise<Event[]> {
 
 describe('the server as a process', () => {
   const folder = temporaryFolder();
-  let server: ServerProcess | null = null;
+  /** Starting it takes longer than most of what is done with it: each test goes on with the process that the one before has left. */
+  let server: ServerProcess;
   let proxy: TcpProxy | null = null;
+  const start = () => startServerProcess({ DATA_DIR: `${folder.path}/data`, DEMO_LATENCY_MS: '20' });
 
-  afterEach(async () => {
+  before(async () => {
+    server = await start();
+  });
+  after(async () => {
     await proxy?.close();
-    server?.child.kill('SIGKILL');
+    server.child.kill('SIGKILL');
   });
 
+  it('F40: a second one on the same data folder says who has it', async () => {
+    const pid = String(server.child.pid);
+    await assert.rejects(start(), (error: Error) => {
+      assert.match(error.message, new RegExp(`in use by process ${pid}`));
+      return true;
+    });
+  }).timeout(30_000);
+
   it('F01: resumes scans, runs and market scans after kill -9, and their client sees every event once', async () => {
-    const env = { DATA_DIR: `${folder.path}/killed`, DEMO_LATENCY_MS: '15' };
     const random = seededRandom(11);
-    server = await startServerProcess(env);
     proxy = await startTcpProxy(Number(new URL(server.url).port));
     const client = createScannerClient({ url: proxy.url });
     const kill = async () => {
-      await server?.end('SIGKILL');
-      server = await startServerProcess(env);
+      await server.end('SIGKILL');
+      server = await start();
       assert.ok(server.readyAfterMs < 5000, `ready after ${server.readyAfterMs} ms`);
       proxy?.target(Number(new URL(server.url).port));
     };
@@ -126,8 +137,6 @@ describe('the server as a process', () => {
   }).timeout(600_000);
 
   it('F01: resumes phase 1 after kill -9 under the same id', async () => {
-    const env = { DATA_DIR: `${folder.path}/killed-early`, DEMO_LATENCY_MS: '150' };
-    server = await startServerProcess(env);
     const { url } = server;
     const waiting = fetch(`${url}/api/scanner/quick-scan`, {
       method: 'POST',
@@ -142,14 +151,12 @@ describe('the server as a process', () => {
     });
     await server.end('SIGKILL');
     await waiting;
-    server = await startServerProcess({ ...env, DEMO_LATENCY_MS: '0' });
+    server = await start();
     const { scan } = await createScannerClient({ url: server.url }).scan(scanId).result();
     assert.deepEqual(scan.totals, { requested: 40, completed: 40, failed: 0, skipped: 0 });
   }).timeout(60_000);
 
   it('F32: SIGTERM mid-scan with an event stream open ends at once with exit code 0, and the scan goes on', async () => {
-    const env = { DATA_DIR: `${folder.path}/terminated`, DEMO_LATENCY_MS: '60' };
-    server = await startServerProcess(env);
     const { scanId } = await createScannerClient({ url: server.url }).quickScan({ limit: SYMBOLS });
     const stream = await fetch(`${server.url}/api/scanner/scans/${scanId}/events`, {
       headers: { accept: 'text/event-stream' },
@@ -159,19 +166,9 @@ describe('the server as a process', () => {
     assert.deepEqual(await server.end('SIGTERM'), [0, null]);
     assert.ok(performance.now() - startedAt < 10_000);
     await read;
-    server = await startServerProcess({ ...env, DEMO_LATENCY_MS: '0' });
+    server = await start();
     const { scan } = await createScannerClient({ url: server.url }).scan(scanId).result();
     assert.equal(scan.status, 'completed');
     assert.equal(scan.totals.completed, SYMBOLS);
   }).timeout(60_000);
-
-  it('F40: a second one on the same data folder says who has it', async () => {
-    const env = { DATA_DIR: `${folder.path}/shared` };
-    server = await startServerProcess(env);
-    const pid = String(server.child.pid);
-    await assert.rejects(startServerProcess(env), (error: Error) => {
-      assert.match(error.message, new RegExp(`in use by process ${pid}`));
-      return true;
-    });
-  }).timeout(30_000);
 });
