@@ -6,7 +6,8 @@ import { FakeClock } from '../../../support/fake-clock.ts';
 import { DAY, demoAt, MINUTE } from './demo-market.ts';
 
 const NOW = Date.UTC(2026, 0, 6, 12, 34, 20);
-const RUNS = { numRuns: 40, seed: 7 };
+const RUNS = { numRuns: process.env['SOAK'] ? 200 : 12, seed: 7 };
+const TICKER_RUNS = { numRuns: process.env['SOAK'] ? 20 : 4, seed: 3 };
 const anyMoment = fc.integer({ min: Date.UTC(2015, 1, 1), max: Date.UTC(2028, 0, 1) });
 const anyTimeframe = fc.constantFrom(...TIMEFRAMES);
 const anySymbol = fc.constantFrom('BTC/USDT', 'SHIB/USDT', 'MKR/USDT', 'BTT/USDT', 'AEVO/USDT');
@@ -117,7 +118,7 @@ describe('the demo market', () => {
         const minutes = await source.fetchCandles({ symbol, timeframe: '1m', limit: 1_440 });
         assert.ok(Math.abs((ticker.quoteVolume24h ?? 0) / turnover(minutes) - 1) < 0.02);
       }),
-      { numRuns: 10, seed: 3 },
+      TICKER_RUNS,
     );
   });
 

@@ -10,14 +10,14 @@ import { CommittingProcess } from '../committing-process.ts';
 import { quickFiles } from './quick-files.ts';
 import { assertAllLoad } from './visible-files.ts';
 
-const ROUNDS = process.env['SOAK'] ? 50 : 2;
+const ROUNDS = process.env['SOAK'] ? 50 : 1;
 const APPEND_LOOP = new URL('./append-loop.ts', import.meta.url);
 const MINUTE_MS = timeframeMs('1m');
 
 describe('training data after kill -9', () => {
   const folder = temporaryFolder();
 
-  it(`are all that was acknowledged, once, and every file loads, ${ROUNDS} times in a row`, async function () {
+  it(`are all that was acknowledged, once, and every file loads, after each of ${ROUNDS} kills`, async function () {
     this.timeout(ROUNDS * 10_000);
     const random = seededRandom(11);
     let acknowledged: readonly string[] = [];
