@@ -24,8 +24,11 @@ describe('Ctrl-C', () => {
   const folder = temporaryFolder();
   const children: ChildProcessWithoutNullStreams[] = [];
   let cli: string;
+  let main: string;
   before(async () => {
-    cli = fileURLToPath(new URL('cli.js', await builtServer()));
+    const folderOfBuild = await builtServer();
+    cli = fileURLToPath(new URL('cli.js', folderOfBuild));
+    main = fileURLToPath(new URL('main.js', folderOfBuild));
   });
   afterEach(() => {
     for (const child of children.splice(0)) child.kill('SIGKILL');
@@ -60,7 +63,7 @@ describe('Ctrl-C', () => {
 
   it('ends the server gracefully, as SIGTERM does', async () => {
     const env = { PORT: '0', DATA_DIR: join(folder.path, 'data'), LOG_LEVEL: 'silent' };
-    const { child, hasSaid, ended } = start(['--import', 'tsx', 'server/src/main.ts'], env);
+    const { child, hasSaid, ended } = start([main], env);
     children.push(child);
     await hasSaid('is ready at');
     child.kill('SIGINT');
