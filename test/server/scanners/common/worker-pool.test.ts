@@ -56,14 +56,21 @@ describe('a pool of worker threads', () => {
   });
 
   it('lets a thread that is stopped take nobody with it who works on another', async () => {
-    const pool = open({ threads: 2, timeoutMs: 400 });
+    const pool = open({ threads: 2 });
     await Promise.all([pool.run('wait', 20, never), pool.run('wait', 20, never)]);
-    const looping = assert.rejects(pool.run('loop', null, never), {
-      code: 'worker_crashed',
-      message: 'the work was not finished within 0.4 s',
-    });
-    assert.equal(await pool.run('wait', 300, never), 300);
+    const leaving = new AbortController();
+    const reason = new Error('I have to go');
+    const looping = assert.rejects(pool.run('loop', null, leaving.signal), reason);
+    const working = pool.run('wait', 150, never);
+    setTimeout(() => leaving.abort(reason), 50);
     await looping;
+    assert.equal(await working, 150);
+  });
+
+  it('stops a thread that takes longer than it may', async () => {
+    const looping = open({ timeoutMs: 200 }).run('loop', null, never);
+    const message = 'the work was not finished within 0.2 s';
+    await assert.rejects(looping, { code: 'worker_crashed', message });
   });
 
   it('that is closed stops at once, refuses who comes, and can be closed again', async () => {
