@@ -2,7 +2,13 @@ import { createEngine, type Engine, type EngineOverrides } from '@fast-scanner/s
 import { createCandleFeed } from '@fast-scanner/server/market-data/candle-feed.ts';
 import { createMarketFeeds } from '@fast-scanner/server/market-data/market-feeds.ts';
 import { systemClock } from '@fast-scanner/server/ops/system-clock.ts';
-import { type CandleSeries, candleOpenTime, TIMEFRAMES, timeframeMs } from '@fast-scanner/shared';
+import {
+  type CandleSeries,
+  candleOpenTime,
+  TIMEFRAMES,
+  type Timeframe,
+  timeframeMs,
+} from '@fast-scanner/shared';
 import { randomSeries } from './random-series.ts';
 import { RecordedSource } from './recorded-source.ts';
 import { sharedAnalyst } from './shared-analyst.ts';
@@ -62,9 +68,17 @@ export async function createWorld(options: ScannerWorldOptions): Promise<Scanner
   return { engine, source, bugs };
 }
 
-function allTimeframes(symbol: string, seed: number): CandleSeries[] {
-  return TIMEFRAMES.map((timeframe) => {
-    const newestOpenTime = candleOpenTime(WORLD_NOW, timeframe) + timeframeMs(timeframe) * 4;
-    return randomSeries({ symbol, timeframe, count: 700, newestOpenTime, seed });
-  });
+const generated = new Map<string, readonly CandleSeries[]>();
+
+/** The same for all worlds: nobody changes them. */
+function allTimeframes(symbol: string, seed: number): readonly CandleSeries[] {
+  const key = `${symbol} ${seed}`;
+  const series = generated.get(key) ?? TIMEFRAMES.map((timeframe) => generate(symbol, timeframe, seed));
+  generated.set(key, series);
+  return series;
+}
+
+function generate(symbol: string, timeframe: Timeframe, seed: number): CandleSeries {
+  const newestOpenTime = candleOpenTime(WORLD_NOW, timeframe) + timeframeMs(timeframe) * 4;
+  return randomSeries({ symbol, timeframe, count: 700, newestOpenTime, seed });
 }
