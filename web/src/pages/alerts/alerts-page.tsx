@@ -3,6 +3,7 @@ import { BellRing, FlaskConical, ListChecks, Webhook } from 'lucide-react';
 import { NotificationSwitch } from '../../components/notification-switch.tsx';
 import { OfflineNotice } from '../../components/offline-notice.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { capitalize } from '../../format/capitalize.ts';
 import { optionField, useSearchState } from '../../hooks/use-search-state.ts';
 import { FiringsSection } from './firings-section.tsx';
 import { PreviewSection } from './preview-section.tsx';
@@ -10,6 +11,7 @@ import { RulesSection } from './rules-section.tsx';
 import { WebhooksSection } from './webhooks-section.tsx';
 
 const TABS = ['fired', 'rules', 'preview', 'webhooks'] as const;
+const ICONS = { fired: BellRing, rules: ListChecks, preview: FlaskConical, webhooks: Webhook } as const;
 const FIELDS = { show: optionField(TABS, 'fired') };
 
 /** What the scanner tells by itself: what it told, when it does, and whom. */
@@ -31,18 +33,9 @@ export function AlertsPage() {
         keepMounted={false}
       >
         <Tabs.List mb="md" aria-label="Alerts">
-          <Tabs.Tab value="fired" leftSection={<BellRing size={14} aria-hidden />}>
-            Fired
-          </Tabs.Tab>
-          <Tabs.Tab value="rules" leftSection={<ListChecks size={14} aria-hidden />}>
-            Rules
-          </Tabs.Tab>
-          <Tabs.Tab value="preview" leftSection={<FlaskConical size={14} aria-hidden />}>
-            Preview
-          </Tabs.Tab>
-          <Tabs.Tab value="webhooks" leftSection={<Webhook size={14} aria-hidden />}>
-            Webhooks
-          </Tabs.Tab>
+          {TABS.map((tab) => (
+            <Tab key={tab} tab={tab} />
+          ))}
         </Tabs.List>
         <Tabs.Panel value="fired">
           <FiringsSection />
@@ -58,5 +51,14 @@ export function AlertsPage() {
         </Tabs.Panel>
       </Tabs>
     </>
+  );
+}
+
+function Tab({ tab }: { readonly tab: (typeof TABS)[number] }) {
+  const Icon = ICONS[tab];
+  return (
+    <Tabs.Tab value={tab} leftSection={<Icon size={14} aria-hidden />}>
+      {capitalize(tab)}
+    </Tabs.Tab>
   );
 }

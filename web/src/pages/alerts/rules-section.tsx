@@ -21,33 +21,13 @@ export function RulesSection() {
     return <ErrorState title="The rules are not known" error={error} onRetry={() => void refetch()} />;
   }
   if (!rules) return <LoadingState label="Loading the rules" />;
-  const add = () =>
-    setEdited({
-      index: null,
-      rule: newRule(
-        freeId(
-          'my-rule',
-          rules.map(({ id }) => id),
-        ),
-      ),
-    });
+  const ids = rules.map(({ id }) => id);
+  const add = () => setEdited({ index: null, rule: newRule(freeId('my-rule', ids)) });
   return (
     <Section
       title="Rules"
       description="Each tells once per symbol, timeframe and candle. What is changed is in effect with the next scan."
-      actions={
-        <Group gap="xs">
-          <ConfirmButton
-            label="Reset to defaults"
-            icon={RotateCcw}
-            question="Replace all rules by the six defaults?"
-            onConfirm={() => save.mutate(DEFAULT_RULES)}
-          />
-          <Button size="xs" leftSection={<Plus size={14} aria-hidden />} onClick={add}>
-            Add a rule
-          </Button>
-        </Group>
-      }
+      actions={<Actions onReset={() => save.mutate(DEFAULT_RULES)} onAdd={add} />}
     >
       {save.error && (
         <ErrorState
@@ -71,6 +51,27 @@ export function RulesSection() {
       )}
       <RuleDrawer edited={edited} rules={rules} onClose={() => setEdited(null)} />
     </Section>
+  );
+}
+
+interface ActionsProps {
+  readonly onReset: () => void;
+  readonly onAdd: () => void;
+}
+
+function Actions({ onReset, onAdd }: ActionsProps) {
+  return (
+    <Group gap="xs">
+      <ConfirmButton
+        label="Reset to defaults"
+        icon={RotateCcw}
+        question="Replace all rules by the six defaults?"
+        onConfirm={onReset}
+      />
+      <Button size="xs" leftSection={<Plus size={14} aria-hidden />} onClick={onAdd}>
+        Add a rule
+      </Button>
+    </Group>
   );
 }
 

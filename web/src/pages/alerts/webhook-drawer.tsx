@@ -65,24 +65,7 @@ function WebhookForm({ edited, webhooks, onClose }: WebhookFormProps) {
   return (
     <form onSubmit={submit} aria-label="Webhook" noValidate>
       <Stack gap="md">
-        <TextInput
-          label="Name"
-          description="Lower-case letters, digits and -"
-          value={webhook.id}
-          onChange={({ currentTarget }) => change({ id: currentTarget.value })}
-          error={wrong('id')}
-          maxLength={40}
-        />
-        <TextInput
-          label="Address"
-          description="Gets a POST with the alert as JSON"
-          placeholder="https://hooks.example/fast-scanner"
-          type="url"
-          value={webhook.url}
-          onChange={({ currentTarget }) => change({ url: currentTarget.value.trim() })}
-          error={wrong('url')}
-          data-autofocus
-        />
+        <AddressFields webhook={webhook} onChange={change} wrong={wrong} />
         <SecretField
           secret={webhook.secret}
           hasSecret={edited.hasSecret}
@@ -110,6 +93,38 @@ function WebhookForm({ edited, webhooks, onClose }: WebhookFormProps) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+interface AddressFieldsProps {
+  readonly webhook: WebhookInput;
+  readonly onChange: (part: Partial<WebhookInput>) => void;
+  /** What the server said of a field. */
+  readonly wrong: (name: string) => string | null;
+}
+
+function AddressFields({ webhook, onChange, wrong }: AddressFieldsProps) {
+  return (
+    <>
+      <TextInput
+        label="Name"
+        description="Lower-case letters, digits and -"
+        value={webhook.id}
+        onChange={({ currentTarget }) => onChange({ id: currentTarget.value })}
+        error={wrong('id')}
+        maxLength={40}
+      />
+      <TextInput
+        label="Address"
+        description="Gets a POST with the alert as JSON"
+        placeholder="https://hooks.example/fast-scanner"
+        type="url"
+        value={webhook.url}
+        onChange={({ currentTarget }) => onChange({ url: currentTarget.value.trim() })}
+        error={wrong('url')}
+        data-autofocus
+      />
+    </>
   );
 }
 

@@ -28,22 +28,12 @@ export function WebhooksSection() {
     <Section
       title="Webhooks"
       description="Every alert is sent there as JSON, signed when there is a secret, and tried again until it arrives."
-      actions={
-        <Button size="xs" leftSection={<Plus size={14} aria-hidden />} onClick={add}>
-          Add a webhook
-        </Button>
-      }
+      actions={<AddButton onClick={add} />}
     >
       {error && (
         <ErrorState title="How they fare may be out of date" error={error} onRetry={() => void refetch()} />
       )}
-      {save.error && (
-        <ErrorState
-          title="The webhooks were not changed"
-          error={save.error}
-          onRetry={() => save.mutate(save.variables)}
-        />
-      )}
+      <NotChanged {...save} />
       {webhooks.length === 0 && (
         <EmptyState title="No webhook" icon={WebhookIcon}>
           Give an address of yours, and alerts arrive there without this page being open.
@@ -65,6 +55,25 @@ export function WebhooksSection() {
       </Stack>
       <WebhookDrawer edited={edited} webhooks={webhooks} onClose={() => setEdited(null)} />
     </Section>
+  );
+}
+
+function AddButton({ onClick }: { readonly onClick: () => void }) {
+  return (
+    <Button size="xs" leftSection={<Plus size={14} aria-hidden />} onClick={onClick}>
+      Add a webhook
+    </Button>
+  );
+}
+
+function NotChanged({ error, mutate, variables }: ReturnType<typeof useSaveWebhooks>) {
+  if (!error) return null;
+  return (
+    <ErrorState
+      title="The webhooks were not changed"
+      error={error}
+      onRetry={() => variables && mutate(variables)}
+    />
   );
 }
 

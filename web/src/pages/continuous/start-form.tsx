@@ -2,7 +2,7 @@ import type { ContinuousConfig, StartContinuousInput } from '@fast-scanner/clien
 import { useScannerClient } from '@fast-scanner/client/react';
 import { Accordion, Button, Checkbox, Group, Stack } from '@mantine/core';
 import { Play } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type ComponentProps, type FormEvent, useState } from 'react';
 import { fieldError } from '../../components/field-error.ts';
 import { Section } from '../../components/section.tsx';
 import { StartError } from '../../components/start-error.tsx';
@@ -42,34 +42,46 @@ export function StartForm({ config }: { readonly config: ContinuousConfig }) {
             exchange={choice.exchanges[0] ?? ''}
             error={fieldError(start.error, 'symbols')}
           />
-          <Accordion variant="contained">
-            <Accordion.Item value="config">
-              <Accordion.Control>Timeframes, intervals and thresholds</Accordion.Control>
-              <Accordion.Panel>
-                <ConfigFields
-                  config={choice.config}
-                  onChange={(config) => change({ config })}
-                  error={start.error}
-                />
-              </Accordion.Panel>
-            </Accordion.Item>
-          </Accordion>
+          <Settings config={choice.config} onChange={(config) => change({ config })} error={start.error} />
           {start.error && (
             <StartError error={start.error} onRetry={() => start.mutate(toStartInput(choice))} />
           )}
-          <Group>
-            <Button
-              type="submit"
-              leftSection={<Play size={16} aria-hidden />}
-              loading={start.isPending}
-              disabled={sharedTimeframes(choice.config).length > 0}
-            >
-              Start
-            </Button>
-          </Group>
+          <StartButton isStarting={start.isPending} config={choice.config} />
         </Stack>
       </form>
     </Section>
+  );
+}
+
+function Settings(props: ComponentProps<typeof ConfigFields>) {
+  return (
+    <Accordion variant="contained">
+      <Accordion.Item value="config">
+        <Accordion.Control>Timeframes, intervals and thresholds</Accordion.Control>
+        <Accordion.Panel>
+          <ConfigFields {...props} />
+        </Accordion.Panel>
+      </Accordion.Item>
+    </Accordion>
+  );
+}
+
+interface StartButtonProps extends Pick<StartChoice, 'config'> {
+  readonly isStarting: boolean;
+}
+
+function StartButton({ isStarting, config }: StartButtonProps) {
+  return (
+    <Group>
+      <Button
+        type="submit"
+        leftSection={<Play size={16} aria-hidden />}
+        loading={isStarting}
+        disabled={sharedTimeframes(config).length > 0}
+      >
+        Start
+      </Button>
+    </Group>
   );
 }
 

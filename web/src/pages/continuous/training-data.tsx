@@ -17,57 +17,22 @@ type TrainingDataProps = Pick<ContinuousStatus, 'symbols' | 'data_sources'>;
 
 /** What was collected of a symbol, and its files. */
 export function TrainingData({ symbols, data_sources }: TrainingDataProps) {
-  const { continuous } = useScannerClient();
-  const [symbol, setSymbol] = useState<string | null>(null);
-  const [days, setDays] = useState(30);
   const exchanges = data_sources.map(({ exchange }) => exchange);
-  const [chosen, setExchange] = useState<string | null>(null);
-  const exchange = chosen ?? exchanges[0] ?? '';
-  const { data, error, isFetching, refetch } = useQuery({
-    queryKey: ['continuous', 'training', symbol, days, exchange],
-    queryFn: ({ signal }) =>
-      continuous.trainingData(symbol ?? '', { days, ...(exchange && { exchange }) }, { signal }),
-    enabled: symbol !== null,
-    staleTime: STALE_MS,
-  });
+  const [choice, setChoice] = useState<DataChoice>({ symbol: null, days: 30, exchange: null });
+  const exchange = choice.exchange ?? exchanges[0] ?? '';
+  const { data, error, isFetching, refetch } = useTrainingData({ ...choice, exchange });
   return (
     <Section
       title="Training data"
       description="Candles, signals and what came of them, collected while the scanner runs."
     >
-      <Group gap="sm" align="flex-end">
-        <Select
-          label="Symbol"
-          placeholder="Choose one"
-          searchable
-          clearable
-          clearButtonProps={{ 'aria-label': 'No symbol' }}
-          data={[...symbols]}
-          value={symbol}
-          onChange={setSymbol}
-          w={180}
-        />
-        {exchanges.length > 1 && (
-          <Select
-            label="Exchange"
-            data={exchanges}
-            value={exchange}
-            onChange={setExchange}
-            allowDeselect={false}
-            w={140}
-          />
-        )}
-        <NumberField
-          label="Days"
-          min={1}
-          max={3650}
-          allowDecimal={false}
-          value={days}
-          onChange={setDays}
-          w={100}
-        />
-      </Group>
-      {symbol === null && (
+      <Choice
+        symbols={symbols}
+        exchanges={exchanges}
+        choice={{ ...choice, exchange }}
+        onChange={(change) => setChoice({ ...choice, ...change })}
+      />
+      {choice.symbol === null && (
         <Text size="sm" c="dimmed">
           Choose a symbol to see how much there is of it, and to save it.
         </Text>
@@ -81,6 +46,68 @@ export function TrainingData({ symbols, data_sources }: TrainingDataProps) {
         </>
       )}
     </Section>
+  );
+}
+
+interface DataChoice {
+  readonly symbol: string | null;
+  readonly days: number;
+  /** `null`: the first that is followed. */
+  readonly exchange: string | null;
+}
+
+function useTrainingData({ symbol, days, exchange }: DataChoice) {
+  const { continuous } = useScannerClient();
+  return useQuery({
+    queryKey: ['continuous', 'training', symbol, days, exchange],
+    queryFn: ({ signal }) =>
+      continuous.trainingData(symbol ?? '', { days, ...(exchange && { exchange }) }, { signal }),
+    enabled: symbol !== null,
+    staleTime: STALE_MS,
+  });
+}
+
+interface ChoiceProps {
+  readonly symbols: readonly string[];
+  readonly exchanges: readonly string[];
+  readonly choice: DataChoice;
+  readonly onChange: (change: Partial<DataChoice>) => void;
+}
+
+function Choice({ symbols, exchanges, choice: { symbol, days, exchange }, onChange }: ChoiceProps) {
+  return (
+    <Group gap="sm" align="flex-end">
+      <Select
+        label="Symbol"
+        placeholder="Choose one"
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': 'No symbol' }}
+        data={[...symbols]}
+        value={symbol}
+        onChange={(symbol) => onChange({ symbol })}
+        w={180}
+      />
+      {exchanges.length > 1 && (
+        <Select
+          label="Exchange"
+          data={[...exchanges]}
+          value={exchange}
+          onChange={(exchange) => onChange({ exchange })}
+          allowDeselect={false}
+          w={140}
+        />
+      )}
+      <NumberField
+        label="Days"
+        min={1}
+        max={3650}
+        allowDecimal={false}
+        value={days}
+        onChange={(days) => onChange({ days })}
+        w={100}
+      />
+    </Group>
   );
 }
 
