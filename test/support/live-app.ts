@@ -1,3 +1,4 @@
+import type { Clock } from '@fast-scanner/shared';
 import { type ExchangeServer, exchangeOptionsFor } from './exchange-server/index.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 
@@ -5,10 +6,12 @@ export interface LiveAppOptions {
   readonly dataDir: string;
   /** What stands in for Binance. */
   readonly exchange: Pick<ExchangeServer, 'url' | 'symbols'>;
+  readonly clock?: Clock;
 }
 
 /** The whole product on a test exchange through the real ccxt. */
-export function startLiveApp({ dataDir, exchange }: LiveAppOptions): Promise<RunningApp> {
+export function startLiveApp({ dataDir, exchange, clock }: LiveAppOptions): Promise<RunningApp> {
   const binance = { ...exchangeOptionsFor(exchange), maxRequestsPerSecond: 1_000 };
-  return startApp({ dataDir, defaultExchange: 'binance', exchangeOptions: { binance } });
+  const config = { dataDir, defaultExchange: 'binance', exchangeOptions: { binance } };
+  return startApp(config, clock && { clock });
 }
