@@ -9,18 +9,24 @@ const MOST_LANES = 2;
 const BROWSER_TESTS = 'test/e2e/browser/';
 /** Seconds of the files that take longest; only the balance of the lanes depends on it. */
 const LONG_FILES = {
-  'test/e2e/process-faults.test.ts': 11,
-  'test/server/scanners/fast-scanner/exchange-faults.test.ts': 10,
-  'test/server/cli/unreachable-exchange.test.ts': 5,
+  'test/e2e/process-faults.test.ts': 10,
+  'test/server/scanners/fast-scanner/exchange-faults.test.ts': 7,
   'test/client-sdk/package.test.ts': 6,
-  'test/client-sdk/resume.test.ts': 4,
-  'test/client-sdk/prices.test.ts': 4,
-  'test/server/cli/signals.test.ts': 4,
-  'test/client-sdk/price-polling.test.ts': 3,
-  'test/server/analysis/prediction/train-prediction-model.test.ts': 3,
+  'test/server/cli/unreachable-exchange.test.ts': 3,
   'test/server/cli/scan.test.ts': 3,
+  'test/server/cli/signals.test.ts': 3,
   'test/server/realtime/limits.test.ts': 3,
-  'test/server/scanners/fast-scanner/scan-totals.test.ts': 3,
+  'test/client-sdk/resume.test.ts': 2.5,
+  'test/client-sdk/prices.test.ts': 2.5,
+  'test/client-sdk/price-polling.test.ts': 2.5,
+  'test/client-sdk/react/examples.test.tsx': 2,
+  'test/readme.test.ts': 2,
+  'test/server/cli/continuous.test.ts': 2,
+  'test/server/cli/run.test.ts': 2,
+  'test/server/market-data/demo/demo-realism.test.ts': 2,
+  'test/server/market-data/ccxt/governed-ccxt.test.ts': 2,
+  'test/server/scanners/common/worker-analyst.test.ts': 2,
+  'test/server/scanners/fast-scanner/scan-totals.test.ts': 2,
 };
 const SECONDS_OF_OTHERS = 0.3;
 const COUNTS = /^(\d+) passed, (\d+) failed, (\d+) skipped$/gm;
