@@ -26,7 +26,7 @@ export const scorecardQuerySchema = z
   })
   .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) < Date.parse(to), {
     path: ['to'],
-    message: 'must be later than from',
+    message: 'must be later than the beginning',
   });
 export type ScorecardQuery = z.output<typeof scorecardQuerySchema>;
 
