@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { signBody } from '@fast-scanner/server/webhooks/sign-body.ts';
 import { quickScanResponseSchema } from '@fast-scanner/shared';
+import { build } from 'esbuild';
 import { putTable, readmeTables } from './support/readme-tables.ts';
 import { type RunningApp, startApp } from './support/running-app.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -43,7 +44,15 @@ describe('the README', () => {
   it('has an SDK example that runs to the end', async () => {
     const file = join(EXAMPLES, 'example.mts');
     writeFileSync(file, example('sdk').replace('http://127.0.0.1:5000', server.url));
-    const { stdout } = await run(process.execPath, ['--import', 'tsx', file]);
+    // A bundle starts in a fraction of the time that it takes to run the client from its source.
+    const outfile = join(EXAMPLES, 'example.mjs');
+    const alias = {
+      '@fast-scanner/client': './client-sdk/src/index.ts',
+      '@fast-scanner/shared': './shared/src/index.ts',
+    };
+    const options = { bundle: true, format: 'esm', platform: 'node', packages: 'external' } as const;
+    await build({ ...options, alias, entryPoints: [file], outfile });
+    const { stdout } = await run(process.execPath, [outfile]);
     assert.match(stdout, /^BTC\/USDT (BUY|SELL|HOLD) \d+$/m);
     assert.match(stdout, /^100 %, 0 s left$/m);
     assert.match(stdout, /^completed 2$/m);

@@ -94,7 +94,7 @@ describe('the scanner client', () => {
   });
 
   it('cancels', async () => {
-    const scan = await client.quickScan({ limit: 100 });
+    const scan = await client.quickScan({ limit: 40 });
     const { status } = await scan.cancel();
     assert.ok(['cancelled', 'completed'].includes(status));
     assert.equal((await scan.result()).scan.status, status);
