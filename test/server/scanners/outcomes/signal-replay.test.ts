@@ -11,11 +11,14 @@ import {
   startContinuousRequestSchema,
 } from '@fast-scanner/shared';
 import { eventually } from '../../../support/eventually.ts';
+import { MovingClock } from '../../../support/moving-clock.ts';
 import { sharedAnalyst } from '../../../support/shared-analyst.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { testConfig } from '../../../support/test-config.ts';
 
 const SYMBOLS = ['BTC/USDT', 'ETH/USDT', 'SOL/USDT'];
+/** A moment at which the simulated market gives a run signals. */
+const START = Date.parse('2026-01-07T10:20:00.000Z');
 
 describe('a kept signal, computed again', () => {
   const folder = temporaryFolder();
@@ -24,7 +27,8 @@ describe('a kept signal, computed again', () => {
 
   before(async () => {
     const config = testConfig({ dataDir: folder.path, universe: SYMBOLS });
-    engine = await createEngine(config, { analyst: sharedAnalyst(), onBug: (bug) => bugs.push(bug) });
+    const clock = new MovingClock(START);
+    engine = await createEngine(config, { analyst: sharedAnalyst(), clock, onBug: (bug) => bugs.push(bug) });
     await engine.open();
     await scan({ timeframe: '1h' });
   });
