@@ -10,7 +10,7 @@ import { expectText } from './expect-text.ts';
 import { progressLine } from './progress-line.ts';
 import { openTab } from './tab.ts';
 
-const SYMBOLS = 16;
+const SYMBOLS = 10;
 /** What the browser says of a server that is not there. */
 const UNREACHABLE = /net::ERR_|WebSocket|socket\.io/;
 
@@ -20,14 +20,14 @@ browserSuite('whoever comes back to the dashboard', () => {
   it('after closing the tab in the midst of a scan finds it again, at its address and at none, and nothing doubled', async () => {
     const first = await server.open(`/?limit=${SYMBOLS}`);
     await first.page.getByRole('button', { name: 'Quick scan' }).click();
-    await expectText(progressLine(first.page, 'Deep analysis'), /[1-9]\d* of 16/);
+    await expectText(progressLine(first.page, 'Deep analysis'), /[1-9]\d* of 10/);
     const path = first.page.url().slice(server.url.length);
     await first.page.close();
     const same = await server.open(path);
-    await expectText(progressLine(same.page, 'Deep analysis'), /[1-9]\d* of 16/);
+    await expectText(progressLine(same.page, 'Deep analysis'), /[1-9]\d* of 10/);
     const other = await server.open('/');
     for (const { page } of [same, other]) {
-      await page.getByText(/^Scan of 16 symbols/).waitFor();
+      await page.getByText(/^Scan of 10 symbols/).waitFor();
       await assertComplete(page);
     }
   });
@@ -36,7 +36,7 @@ browserSuite('whoever comes back to the dashboard', () => {
     const tab = await server.open(`/?limit=${SYMBOLS}`);
     const { page, context } = tab;
     await page.getByRole('button', { name: 'Quick scan' }).click();
-    await expectText(progressLine(page, 'Deep analysis'), /[1-9]\d* of 16/);
+    await expectText(progressLine(page, 'Deep analysis'), /[1-9]\d* of 10/);
     tab.expectTrouble(UNREACHABLE);
     await context.setOffline(true);
     await expectText(page.getByRole('status').filter({ hasText: 'Offline' }), /as of \d\d:\d\d:\d\d/);
@@ -44,7 +44,7 @@ browserSuite('whoever comes back to the dashboard', () => {
     await context.setOffline(false);
     await page.getByText('Connected', { exact: true }).waitFor();
     await page.getByText('Data as of').waitFor({ state: 'detached' });
-    await page.getByText(/^Scan of 16 symbols/).waitFor();
+    await page.getByText(/^Scan of 10 symbols/).waitFor();
     await assertComplete(page);
   });
 });
@@ -63,13 +63,13 @@ browserSuite('the dashboard of a server that is killed in the midst of a scan', 
     const tab = await openTab(`${url}/?limit=${SYMBOLS}`);
     const { page } = tab;
     await page.getByRole('button', { name: 'Quick scan' }).click();
-    await expectText(progressLine(page, 'Deep analysis'), /[1-9]\d* of 16/);
+    await expectText(progressLine(page, 'Deep analysis'), /[1-9]\d* of 10/);
     tab.expectTrouble(UNREACHABLE);
     await server.end('SIGKILL');
     await expectText(page.getByRole('status').filter({ hasText: 'Offline' }), /as of \d\d:\d\d:\d\d/);
     server = await startServerProcess({ ...env, PORT: new URL(url).port });
     await page.getByText('Connected', { exact: true }).waitFor();
-    await page.getByText(/^Scan of 16 symbols/).waitFor();
+    await page.getByText(/^Scan of 10 symbols/).waitFor();
     await assertComplete(page);
     const { scans } = await createScannerClient({ url }).scans({ limit: 5 });
     assert.deepEqual(
