@@ -110,13 +110,13 @@ describe('a scan of a live exchange that fails', () => {
     await eventually(() => assert.equal(exchange.inFlight, 0));
   });
 
-  it('F07: is cancelled without waiting for an answer while everything hangs', async () => {
+  it('F07: is cancelled within a second while everything hangs', async () => {
     exchange.script({ path: 'klines', fault: { kind: 'hang' } });
     const { scanId } = await live.engine.scanner.start(ALL);
     await eventually(() => assert.equal(exchange.inFlight, 5));
     const startedAt = performance.now();
     await live.engine.scanner.cancel(scanId);
-    assert.ok(performance.now() - startedAt < 5000, 'long before a request would time out');
+    assert.ok(performance.now() - startedAt < 1000);
     await eventually(() => assert.equal(exchange.inFlight, 0));
     const asked = exchange.requests.length;
     await completeLog(live.engine, scanId);
