@@ -21,6 +21,8 @@ const OVER_THE_PAGE = '[role=dialog], .mantine-Popover-dropdown';
 interface Seeds {
   readonly runId: string;
   readonly otherRunId: string;
+  /** It has signals. */
+  readonly largeRunId: string;
   readonly testId: string;
 }
 
@@ -45,7 +47,12 @@ const VISITS: readonly Visit[] = [
   { name: 'symbol that was not scanned', path: '/symbol/AAPL?timeframe=1d', shows: 'was never scanned' },
   { name: 'runs', path: ({ runId, otherRunId }) => `/runs?compare=${runId},${otherRunId}`, shows: '→' },
   { name: 'run', path: ({ runId }) => `/runs/${runId}`, shows: 'Summary' },
-  { name: 'run with a reason', path: ({ runId }) => `/runs/${runId}`, shows: 'Summary', open: openReason },
+  {
+    name: 'run with a reason',
+    path: ({ largeRunId }) => `/runs/${largeRunId}`,
+    shows: 'Summary',
+    open: openReason,
+  },
   { name: 'market scans', path: '/backtest?universe=own', shows: 'Name at least one symbol' },
   { name: 'market scan', path: ({ testId }) => `/backtest/${testId}`, shows: 'By stock' },
   { name: 'continuous', path: '/continuous', shows: 'Training data' },
@@ -96,17 +103,17 @@ browserSuite('every page', () => {
 async function seed({ client, app }: Dashboard): Promise<Seeds> {
   await app.store.commit({ putSignals: settledSignals('4h', 60) });
   const quick = await client.quickScan({ symbols: SYMBOLS });
-  const [run, other, test] = await Promise.all([
+  const [run, other, large, test] = await Promise.all([
     client.runs.start({ sniper_mode: 'recon', symbols: SYMBOLS }),
     client.runs.start({ sniper_mode: 'overwatch', symbols: SYMBOLS }),
+    // Prices move with the clock: of a few symbols none may be a signal, of so many some always are.
+    client.runs.start({ sniper_mode: 'strike', limit: 60 }),
     client.marketScans.start({ strategy: 'sma_cross', tickers: [...STOCKS, 'NOWHERE'] }),
     client.continuous.start({ symbols: SYMBOLS }),
   ]);
-  const [{ signals }] = await Promise.all([run.result(), other.result(), quick.wait(), test.result()]);
+  await Promise.all([run.result(), other.result(), large.result(), quick.wait(), test.result()]);
   await eventually(async () => assert.ok((await client.continuous.signals()).signals.length > 0));
-  // Prices move with the clock, so which run found something does too.
-  const [first, second] = signals?.length ? [run, other] : [other, run];
-  return { runId: first.runId, otherRunId: second.runId, testId: test.jobId };
+  return { runId: run.runId, otherRunId: other.runId, largeRunId: large.runId, testId: test.jobId };
 }
 
 /** As a link does: the dashboard stays, the page changes. */
