@@ -16,7 +16,7 @@ import { assertFinite } from '../support/assert-finite.ts';
 import { createMarket } from './support/markets.ts';
 
 const IS_SOAK = process.env['SOAK'] !== undefined;
-const RANDOM_WALKS = IS_SOAK ? 400 : 8;
+const RANDOM_WALKS = IS_SOAK ? 400 : 20;
 /** Mean distance of a probability to how often it came true; labels overlap, so few candles leave much of it to chance. */
 const CALIBRATION_ERROR = IS_SOAK ? 0.04 : 0.1;
 

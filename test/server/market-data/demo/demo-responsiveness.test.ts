@@ -33,7 +33,7 @@ describe('the demo market lets others work', () => {
     const before = process.cpuUsage();
     await scan(20);
     const { user } = process.cpuUsage(before); // others who are busy on this machine do not count
-    assert.ok(user < 1_000_000, `${user} µs of computing`);
+    assert.ok(user < 500_000, `${user} µs of computing`);
   });
 
   it('stops computing when the call is aborted', async () => {

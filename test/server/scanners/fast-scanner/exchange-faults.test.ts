@@ -55,18 +55,18 @@ describe('a scan of a live exchange that fails', () => {
       path: 'klines',
       after: 4,
       times: 1,
-      fault: { kind: 'status', status: 429, retryAfterSeconds: 1 },
+      fault: { kind: 'status', status: 429, retryAfterSeconds: 2 },
     });
     const { scanId, quickScan } = await live.engine.scanner.start(ALL);
     assert.equal((await quickScan).count, 12);
     const [limited] = eventsOf(await completeLog(live.engine, scanId), 'scanError');
     assert.equal(limited?.code, 'rate_limited');
-    assert.match(limited?.error ?? '', /binance: rate limited, resuming in 1 s/);
+    assert.match(limited?.error ?? '', /binance: rate limited, resuming in 2 s/);
     const refused = klines()[4];
     const refusedAt = refused?.endedAt ?? 0;
     // What the server was already being asked when it refused may come a little later on a busy machine.
     const early = klines().filter(
-      ({ startedAt }) => startedAt > refusedAt + 500 && startedAt < refusedAt + 950,
+      ({ startedAt }) => startedAt > refusedAt + 500 && startedAt < refusedAt + 1_950,
     );
     assert.deepEqual(early, [], 'nothing is asked until Retry-After has passed');
   });
