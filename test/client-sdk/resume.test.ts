@@ -5,7 +5,7 @@ import { startApp } from '../support/running-app.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const ROUNDS = process.env['SOAK'] ? 50 : 2;
+const ROUNDS = process.env['SOAK'] ? 50 : 3;
 
 /** What an uncut reader of the stored log sees. */
 async function storedSeqs(url: string, scanId: string): Promise<number[]> {

@@ -13,7 +13,7 @@ import { type ServerProcess, startServerProcess } from '../support/server-proces
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const ROUNDS = process.env['SOAK'] ? 40 : 1;
+const ROUNDS = process.env['SOAK'] ? 40 : 2;
 const RUN_ROUNDS = process.env['SOAK'] ? 40 : 1;
 const MARKET_ROUNDS = process.env['SOAK'] ? 40 : 0;
 const SYMBOLS = 20;

@@ -8,7 +8,7 @@ import { seededRandom } from '../../support/exchange-server/seeded-random.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { CommittingProcess } from './committing-process.ts';
 
-const ROUNDS = process.env['SOAK'] ? 60 : 2;
+const ROUNDS = process.env['SOAK'] ? 60 : 3;
 const STREAMS = ['stream-0', 'stream-1', 'stream-2'];
 
 describe('SqliteStore after kill -9', () => {

@@ -10,7 +10,7 @@ import { CommittingProcess } from '../committing-process.ts';
 import { quickFiles } from './quick-files.ts';
 import { assertAllLoad } from './visible-files.ts';
 
-const ROUNDS = process.env['SOAK'] ? 50 : 1;
+const ROUNDS = process.env['SOAK'] ? 50 : 2;
 const APPEND_LOOP = new URL('./append-loop.ts', import.meta.url);
 const MINUTE_MS = timeframeMs('1m');
 
